@@ -1,0 +1,71 @@
+"""Samples: population defined before choosing, method, size, and what each item showed (section 6.3)."""
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Row, reference
+
+
+class SampleMethod(enum.Enum):
+    """How the items were chosen. Only statistical sampling may state a confidence."""
+
+    JUDGEMENT = "judgement"
+    STATISTICAL = "statistical"
+    FREQUENCY = "frequency"
+    ALL = "all"
+
+
+class UnitResult(enum.Enum):
+    """What one sampled item showed."""
+
+    OPEN = "open"
+    IN_ORDER = "in_order"
+    EXCEPTION = "exception"
+
+
+class Sample(Row):
+    """A sample drawn for an item of the checklist. The auditor selects, the auditee supplies (R-19)."""
+
+    __tablename__ = "sample"
+    __table_args__ = (UniqueConstraint("audit_id", "number"),)
+
+    audit_id: Mapped[str] = mapped_column(reference("audit.id"))
+    item_id: Mapped[str | None] = mapped_column(reference("checklist_item.id"), index=True)
+    session_id: Mapped[str | None] = mapped_column(reference("audit_session.id"))
+    number: Mapped[str]
+    population: Mapped[str]
+    population_size: Mapped[int | None]
+    source: Mapped[str] = mapped_column(default="")
+    completeness_check: Mapped[str] = mapped_column(default="")
+    method: Mapped[SampleMethod] = mapped_column(default=SampleMethod.JUDGEMENT)
+    confidence_percent: Mapped[int | None]
+    tolerable_percent: Mapped[int | None]
+    seed: Mapped[str] = mapped_column(default="")
+    selected_by_id: Mapped[str | None] = mapped_column(reference("person.id"))
+    selected_at: Mapped[datetime]
+
+
+class SampleUnit(Row):
+    """One item of a sample. An exception is never dropped or swapped (R-18)."""
+
+    __tablename__ = "sample_unit"
+    __table_args__ = (UniqueConstraint("sample_id", "position"),)
+
+    sample_id: Mapped[str] = mapped_column(reference("sample.id"))
+    position: Mapped[int]
+    identifier: Mapped[str]
+    result: Mapped[UnitResult] = mapped_column(default=UnitResult.OPEN)
+    note: Mapped[str] = mapped_column(default="")
+
+
+class SampleEvidence(Row):
+    """Evidence that backs a sample."""
+
+    __tablename__ = "sample_evidence"
+    __table_args__ = (UniqueConstraint("sample_id", "evidence_id"),)
+
+    sample_id: Mapped[str] = mapped_column(reference("sample.id"))
+    evidence_id: Mapped[str] = mapped_column(reference("evidence.id"))

@@ -1,0 +1,39 @@
+"""Every table of a workspace, so that one import completes the metadata."""
+
+from models import (
+    activity,
+    audit,
+    checklist,
+    context,
+    evidence,
+    finding,
+    framework,
+    meeting,
+    organization,
+    programme,
+    report,
+    sample,
+    session,
+    soa,
+)
+from models.base import Row
+
+METADATA = Row.metadata
+
+__all__ = [
+    "METADATA",
+    "activity",
+    "audit",
+    "checklist",
+    "context",
+    "evidence",
+    "finding",
+    "framework",
+    "meeting",
+    "organization",
+    "programme",
+    "report",
+    "sample",
+    "session",
+    "soa",
+]

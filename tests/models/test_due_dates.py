@@ -1,0 +1,60 @@
+"""Dates by which something is due."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from models import due_dates
+from models.due_dates import ResponseDays
+from models.finding import FindingState, Grade
+
+TODAY = date(2026, 7, 6)
+
+
+@pytest.mark.parametrize(
+    ("closing", "grade", "due"),
+    [
+        (date(2026, 11, 25), Grade.MINOR, date(2026, 12, 25)),
+        (date(2026, 11, 25), Grade.MAJOR, date(2026, 12, 9)),
+        (date(2026, 12, 20), Grade.MAJOR, date(2027, 1, 3)),
+        (date(2028, 2, 15), Grade.MAJOR, date(2028, 2, 29)),
+    ],
+)
+def test_a_response_is_due_some_days_after_the_closing_meeting(
+    closing: date, grade: Grade, due: date
+) -> None:
+    assert due_dates.response_due_on(closing, grade, ResponseDays()) == due
+
+
+def test_a_programme_sets_its_own_days() -> None:
+    assert due_dates.response_due_on(TODAY, Grade.MAJOR, ResponseDays(5, 10)) == TODAY + timedelta(days=5)
+    assert due_dates.response_due_on(TODAY, Grade.MINOR, ResponseDays(5, 10)) == TODAY + timedelta(days=10)
+
+
+def test_what_is_due_today_is_not_overdue_until_tomorrow() -> None:
+    assert not due_dates.is_overdue(TODAY, TODAY)
+    assert due_dates.is_overdue(TODAY, TODAY + timedelta(days=1))
+    assert not due_dates.is_overdue(None, TODAY)
+
+
+def test_a_response_is_overdue_only_while_it_is_awaited() -> None:
+    yesterday = TODAY - timedelta(days=1)
+    assert due_dates.is_response_overdue(FindingState.ISSUED, yesterday, TODAY)
+    assert not due_dates.is_response_overdue(FindingState.RESPONSE_SUBMITTED, yesterday, TODAY)
+
+
+def test_an_action_that_is_done_or_cancelled_is_not_overdue() -> None:
+    yesterday = TODAY - timedelta(days=1)
+    assert due_dates.is_action_overdue(yesterday, None, False, TODAY)
+    assert not due_dates.is_action_overdue(yesterday, TODAY, False, TODAY)
+    assert not due_dates.is_action_overdue(yesterday, None, True, TODAY)
+
+
+def test_effectiveness_is_judged_ninety_days_after_the_implementation_was_verified() -> None:
+    due = due_dates.effectiveness_due_on(TODAY)
+    assert due == date(2026, 10, 4)
+    assert due_dates.is_effectiveness_due(FindingState.IMPLEMENTATION_VERIFIED, TODAY, due)
+    assert not due_dates.is_effectiveness_due(
+        FindingState.IMPLEMENTATION_VERIFIED, TODAY, due - timedelta(days=1)
+    )
+    assert not due_dates.is_effectiveness_due(FindingState.CLOSED, TODAY, due)
