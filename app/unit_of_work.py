@@ -1,0 +1,82 @@
+"""Units of work: one transaction, one step in log and undo list, one announcement of what changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.unitofwork import UOWTransaction
+
+from app import activity_log
+from app.activity_log import RowChange, Step
+from app.clock import Clock
+from models.activity import Device
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a page needs to know of a change: the kind of row, which one, and who caused it."""
+
+    kind: str
+    id: str
+    operation: str
+    origin: str = ""
+
+
+class ReadSession(Session):
+    """A session that writes nothing: a changed row in it is a bug, and is told."""
+
+    def flush(self, _objects: Sequence[Any] | None = None) -> None:
+        raise RuntimeError("a row was changed in a view that only reads")
+
+
+@dataclass(slots=True)
+class ReadUnit:
+    """A consistent view of the workspace for as long as the `with` block lasts."""
+
+    session: Session
+    clock: Clock
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def today(self) -> date:
+        """The date where the person at the screen is."""
+        return self.clock.now().date()
+
+
+@dataclass(slots=True)
+class UnitOfWork(ReadUnit):
+    """A write: services change rows of its session; the commit follows when the `with` block ends well."""
+
+    step: Step
+    changes: list[RowChange] = field(default_factory=list)
+
+    @property
+    def actor_id(self) -> str | None:
+        """The person at the screen ("You are ...")."""
+        return self.step.actor_id
+
+    @property
+    def removes_rows(self) -> bool:
+        return any(change.operation == "delete" for change in self.changes)
+
+    def note(self) -> None:
+        """Log this step although no row changes, as an entry about the laptop that it happened on."""
+        change = RowChange(Device, self.step.device_id, "update", {}, {})
+        activity_log.append(self.session, self.step, [change])
+
+    def watch(self) -> None:
+        event.listen(self.session, "after_flush", self._record)
+        event.listen(self.session, "do_orm_execute", activity_log.refuse_bulk)
+
+    def _record(self, session: Session, _flush: UOWTransaction) -> None:
+        changes = list(activity_log.row_changes(session))
+        activity_log.append(session, self.step, changes)
+        self.changes.extend(changes)
+
+
+def announcements(changes: Sequence[RowChange], origin: str) -> frozenset[Change]:
+    return frozenset(Change(c.table.__tablename__, c.id, c.operation, origin) for c in changes)
