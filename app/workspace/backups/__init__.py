@@ -1,0 +1,1 @@
+"""Backups of a workspace: made, thinned, copied to another drive, and restored."""
