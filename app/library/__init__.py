@@ -1,0 +1,1 @@
+"""Frameworks with their questions, and the Statement of Applicability."""
