@@ -1,0 +1,52 @@
+"""Whether what an audit recorded may still change. Before its report is issued nothing refuses it (R-56)."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.edits import existing
+from app.errors import UserError
+from app.unit_of_work import ReadUnit, UnitOfWork
+from app.words import N_
+from models.audit import Audit
+from models.report import ReportRevision, ReportState
+
+_ISSUED = (ReportState.ISSUED, ReportState.SUPERSEDED)
+_UNDER_WAY = (ReportState.DRAFT, ReportState.IN_REVIEW, ReportState.APPROVED)
+
+
+def refuse_after_issue(uow: UnitOfWork, audit_id: str) -> None:
+    """Raise UserError when an issued report rests on what is about to change (R-5, R-40).
+
+    While the report is amended, what it rests on may change with it.
+    """
+    if not is_settled(uow, audit_id):
+        return
+    raise UserError(
+        N_("The report of {number} was issued: what it rests on does not change any more."),
+        N_("Nothing was changed."),
+        N_("Amend the report in a new revision with its reason. Follow-up goes on with the findings."),
+        number=existing(uow, Audit, audit_id).number,
+    )
+
+
+def is_settled(unit: ReadUnit, audit_id: str) -> bool:
+    """Whether an issued report rests on the audit, and is not being amended."""
+    issued = select(ReportRevision.id).where(
+        ReportRevision.audit_id == audit_id, ReportRevision.state.in_(_ISSUED)
+    )
+    if unit.session.scalars(issued.limit(1)).first() is None:
+        return False
+    return not amended(unit.session, [audit_id])
+
+
+def amended(session: Session, audit_ids: Iterable[str]) -> frozenset[str]:
+    """Audits whose issued report is being amended: a later revision with its reason is under way (R-40)."""
+    query = select(ReportRevision.audit_id).where(
+        ReportRevision.audit_id.in_(audit_ids),
+        ReportRevision.state.in_(_UNDER_WAY),
+        ReportRevision.revision > 1,
+        ReportRevision.reason != "",
+    )
+    return frozenset(session.scalars(query))

@@ -1,0 +1,1 @@
+"""Organisations, their people and sites, and the audit programme."""
