@@ -1,0 +1,1 @@
+"""Sessions: held, paused and ended; notes as lines; results of items."""
