@@ -1,0 +1,1 @@
+"""Evidence: files taken in, hashed and encrypted, with circumstances, custody, samples and requests."""

@@ -1,0 +1,108 @@
+"""Previews of evidence inside the program: asked for here, drawn by the worker."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from app.evidence.content import checked_chunks, start_of_content, stored_content
+from app.evidence.media import is_text
+from app.progress import Progress, no_progress
+from app.words import N_, Message
+from app.worker.client import Worker
+from app.worker.frames import message_from_plain
+from app.workspace.workspace import Workspace
+
+MOST_TEXT = 200 * 1024
+MOST_BYTES = 200 * 1024 * 1024
+THUMBNAIL_WIDTH = 192
+
+_PICTURES = frozenset(f"image/{kind}" for kind in ("png", "jpeg", "gif", "webp", "avif", "bmp", "tiff"))
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page or picture as PNG, its size in pixels. `page` counts from 0."""
+
+    png: bytes
+    width: int
+    height: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextPreview:
+    """The text of a file; `is_cut` when only its start is shown."""
+
+    text: str
+    is_cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoPreview:
+    """Why there is nothing to see."""
+
+    reason: Message
+
+
+Preview = Picture | TextPreview | NoPreview
+
+
+def preview_evidence(
+    worker: Worker,
+    workspace: Workspace,
+    evidence_id: str,
+    *,
+    page: int = 0,
+    width: int = 1200,
+    progress: Progress = no_progress,
+) -> Preview:
+    """What a piece of evidence looks like. Pictures and PDFs are checked against their SHA-256 first (R-23).
+
+    Raises UserError when the stored file is not what was taken in, or the worker fails at it; Cancelled.
+    """
+    stored = stored_content(workspace, evidence_id)
+    if is_text(stored.media_type):
+        content = start_of_content(workspace, stored, MOST_TEXT)
+    elif stored.media_type not in _PICTURES and stored.media_type != "application/pdf":
+        return NoPreview(_kind_not_shown(stored.media_type))
+    elif stored.size > MOST_BYTES:
+        return NoPreview(Message(N_("This file is too large to show here. Export a copy to look at it.")))
+    else:
+        content = b"".join(checked_chunks(workspace, stored, progress))
+    is_cut = len(content) < stored.size
+    return preview_bytes(worker, content, stored.media_type, page, width, is_cut=is_cut, progress=progress)
+
+
+def preview_bytes(
+    worker: Worker,
+    content: bytes,
+    media_type: str,
+    page: int = 0,
+    width: int = 1200,
+    *,
+    is_cut: bool = False,
+    progress: Progress = no_progress,
+) -> Preview:
+    """What `content` looks like; `is_cut` when it is only the start of a text."""
+    head = {"media_type": media_type, "page": page, "width": width, "is_cut": is_cut}
+    facts, _, content = worker.run("preview", head, content, progress=progress).partition(b"\n")
+    return _unpacked(json.loads(facts), content)
+
+
+def _unpacked(facts: dict[str, Any], content: bytes) -> Preview:
+    match facts["kind"]:
+        case "picture":
+            return Picture(content, facts["width"], facts["height"], facts["page"], facts["pages"])
+        case "text":
+            return TextPreview(content.decode(), facts["is_cut"])
+        case _:
+            return NoPreview(message_from_plain(facts["reason"]))
+
+
+def _kind_not_shown(media_type: str) -> Message:
+    if media_type.startswith(("audio/", "video/")):
+        return Message(N_("Sound and video are not played here. Export a copy to play it."))
+    return Message(
+        N_("A file of this kind ({kind}) is not shown here. Export a copy to open it."), {"kind": media_type}
+    )
