@@ -1,0 +1,1 @@
+"""Findings: raised, judged by requirements, graded, confirmed and issued (section 7)."""

@@ -1,0 +1,163 @@
+"""What the guards look at: a finding with all it rests on, read for many findings at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app.errors import UserError
+from app.planning.writing import amended
+from app.words import N_
+from models.audit import Audit
+from models.evidence import Evidence, EvidenceLink
+from models.finding import Action, Finding, FindingCriterion, FindingSample, Response, Verification
+from models.framework import Requirement, RequirementKind
+from models.sample import SampleEvidence
+from models.soa import SoaEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A finding and what the guards need to know of it.
+
+    `excluded`: references of its criteria that the pinned SoA marks as not applicable. `evidence`: when each
+    linked piece was obtained. `samples`: how many linked samples have evidence.
+    `response`: of the round that is running.
+    """
+
+    finding: Finding
+    criteria: tuple[FindingCriterion, ...] = ()
+    excluded: tuple[str, ...] = ()
+    evidence: tuple[datetime, ...] = ()
+    samples: int = 0
+    response: Response | None = None
+    actions: tuple[Action, ...] = ()
+    verifications: tuple[Verification, ...] = ()
+    is_amended: bool = False
+
+    @property
+    def primary(self) -> FindingCriterion | None:
+        return next((one for one in self.criteria if one.is_primary), None)
+
+
+def finding_of(session: Session, finding_id: str) -> Finding:
+    """The finding; raises UserError when it is not there (any more)."""
+    finding = session.get(Finding, finding_id)
+    if finding is None:
+        raise UserError(
+            N_("This finding is not there any more."),
+            todo=N_("Somebody took it back. Choose another one from the list."),
+        )
+    return finding
+
+
+def facts_of(session: Session, finding: Finding) -> Facts:
+    """The facts of one finding."""
+    return load(session, [finding])[finding.id]
+
+
+def load(session: Session, findings: Sequence[Finding]) -> dict[str, Facts]:
+    """The facts by id of the finding, in as many queries for one finding as for hundreds."""
+    ids = [finding.id for finding in findings]
+    criteria = _criteria(session, ids)
+    excluded = _excluded(session, ids)
+    evidence = _evidence(session, ids)
+    samples = _samples(session, ids)
+    responses = _responses(session, findings)
+    actions = _actions(session, [response.id for response in responses.values()])
+    verifications = _verifications(session, ids)
+    being_amended = amended(session, {finding.audit_id for finding in findings})
+    return {
+        finding.id: Facts(
+            finding,
+            criteria=tuple(criteria[finding.id]),
+            excluded=tuple(excluded[finding.id]),
+            evidence=tuple(evidence[finding.id]),
+            samples=samples[finding.id],
+            response=responses.get(finding.id),
+            actions=tuple(actions[finding.id]),
+            verifications=tuple(verifications[finding.id]),
+            is_amended=finding.audit_id in being_amended,
+        )
+        for finding in findings
+    }
+
+
+def _criteria(session: Session, ids: Iterable[str]) -> Mapping[str, list[FindingCriterion]]:
+    found: dict[str, list[FindingCriterion]] = defaultdict(list)
+    query = select(FindingCriterion).where(FindingCriterion.finding_id.in_(ids))
+    order = (FindingCriterion.is_primary.desc(), FindingCriterion.position, FindingCriterion.id)
+    for criterion in session.scalars(query.order_by(*order)):
+        found[criterion.finding_id].append(criterion)
+    return found
+
+
+def _excluded(session: Session, ids: Iterable[str]) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for finding_id, reference in session.execute(excluded_criteria().where(Finding.id.in_(ids))):
+        found[finding_id].append(reference)
+    return found
+
+
+def excluded_criteria() -> Select[str, str]:
+    """Id of the finding and reference of each criterion that the pinned SoA excludes (R-27)."""
+    return (
+        select(Finding.id, FindingCriterion.reference)
+        .join(FindingCriterion, FindingCriterion.finding_id == Finding.id)
+        .join(Audit, Audit.id == Finding.audit_id)
+        .join(SoaEntry, SoaEntry.soa_version_id == Audit.soa_version_id)
+        .join(Requirement, Requirement.id == SoaEntry.requirement_id)
+        .where(
+            FindingCriterion.kind == RequirementKind.CONTROL,
+            FindingCriterion.reference == Requirement.reference,
+            SoaEntry.applicable.is_(False),
+        )
+        .order_by(FindingCriterion.position)
+    )
+
+
+def _evidence(session: Session, ids: Iterable[str]) -> Mapping[str, list[datetime]]:
+    found: dict[str, list[datetime]] = defaultdict(list)
+    query = select(EvidenceLink.finding_id, Evidence.obtained_at).join(
+        Evidence, Evidence.id == EvidenceLink.evidence_id
+    )
+    for finding_id, obtained_at in session.execute(query.where(EvidenceLink.finding_id.in_(ids))):
+        found[str(finding_id)].append(obtained_at)
+    return found
+
+
+def _samples(session: Session, ids: Iterable[str]) -> Mapping[str, int]:
+    """How many linked samples have evidence of their own."""
+    found: dict[str, int] = defaultdict(int)
+    query = select(FindingSample.finding_id).where(
+        FindingSample.finding_id.in_(ids), FindingSample.sample_id.in_(select(SampleEvidence.sample_id))
+    )
+    for finding_id in session.scalars(query):
+        found[finding_id] += 1
+    return found
+
+
+def _responses(session: Session, findings: Sequence[Finding]) -> Mapping[str, Response]:
+    rounds = {finding.id: finding.response_round for finding in findings}
+    rows = session.scalars(select(Response).where(Response.finding_id.in_(rounds)))
+    return {row.finding_id: row for row in rows if row.round == rounds[row.finding_id]}
+
+
+def _actions(session: Session, response_ids: Iterable[str]) -> Mapping[str, list[Action]]:
+    found: dict[str, list[Action]] = defaultdict(list)
+    query = select(Response.finding_id, Action).join(Response, Response.id == Action.response_id)
+    query = query.where(Action.response_id.in_(response_ids)).order_by(Action.position, Action.id)
+    for finding_id, action in session.execute(query):
+        found[finding_id].append(action)
+    return found
+
+
+def _verifications(session: Session, ids: Iterable[str]) -> Mapping[str, list[Verification]]:
+    found: dict[str, list[Verification]] = defaultdict(list)
+    query = select(Verification).where(Verification.finding_id.in_(ids))
+    for verification in session.scalars(query.order_by(Verification.at, Verification.id)):
+        found[verification.finding_id].append(verification)
+    return found

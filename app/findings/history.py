@@ -1,0 +1,100 @@
+"""Who changed what on a finding, and when, out of the activity log."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import select
+
+from app.activity_log import label_message
+from app.programme import people
+from app.unit_of_work import ReadUnit
+from app.words import Message
+from models.activity import LogEntry
+from models.evidence import EvidenceLink
+from models.finding import Action, FindingCriterion, FindingSample, GradingAnswer, Response, Verification
+
+_PARTS = (FindingCriterion, GradingAnswer, EvidenceLink, FindingSample, Response, Verification)
+_KINDS = tuple(table.__tablename__ for table in (*_PARTS, Action))
+_KEYS = frozenset({"id", "finding_id", "response_id", "audit_id"})
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field of the finding or of a part of it (`kind` is the table) as it was and as it became.
+
+    Of a long text only the passage that changed; empty where there was nothing, or where the text was
+    destroyed. Codes are those of the enums; a tick is "yes" or "no".
+    """
+
+    kind: str
+    field: str
+    was: str
+    became: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One step: when, who ("" when nobody had said who they are), its name, and the fields it changed."""
+
+    at: datetime
+    who: str
+    label: Message
+    changes: tuple[FieldChange, ...]
+
+
+def history(unit: ReadUnit, finding_id: str) -> tuple[HistoryEntry, ...]:
+    """The steps on a finding, its criteria, answers, evidence, responses, actions and verifications; the
+    latest first."""
+    names = people.names(unit)
+    steps = groupby(_entries(unit, finding_id), key=lambda entry: entry.step_id)
+    told = [_told(list(entries), names) for _, entries in steps]
+    return tuple(reversed(told))
+
+
+def _entries(unit: ReadUnit, finding_id: str) -> list[LogEntry]:
+    ids = [finding_id, *_parts(unit, finding_id), *_parts_gone(unit, finding_id)]
+    query = select(LogEntry).where(LogEntry.row_id.in_(ids))
+    return list(unit.session.scalars(query.order_by(LogEntry.at, LogEntry.device_id, LogEntry.sequence)))
+
+
+def _parts(unit: ReadUnit, finding_id: str) -> Iterator[str]:
+    for table in _PARTS:
+        yield from unit.session.scalars(select(table.id).where(table.finding_id == finding_id))
+    responses = select(Response.id).where(Response.finding_id == finding_id)
+    yield from unit.session.scalars(select(Action.id).where(Action.response_id.in_(responses)))
+
+
+def _parts_gone(unit: ReadUnit, finding_id: str) -> Iterator[str]:
+    """Parts that were removed since; only the log knows whose they were."""
+    query = select(LogEntry.row_id).where(
+        LogEntry.operation == "delete",
+        LogEntry.kind.in_(_KINDS),
+        LogEntry.detail.contains(finding_id, autoescape=True),
+    )
+    yield from unit.session.scalars(query)
+
+
+def _told(entries: list[LogEntry], names: dict[str, str]) -> HistoryEntry:
+    first = entries[0]
+    changes = tuple(change for entry in entries for change in _changes(entry))
+    return HistoryEntry(first.at, names.get(first.actor_id or "", ""), label_message(first.label), changes)
+
+
+def _changes(entry: LogEntry) -> Iterable[FieldChange]:
+    detail: dict[str, Any] = json.loads(entry.detail) if entry.detail else {}
+    for field, change in detail.items():
+        if field in _KEYS or not isinstance(change, dict):
+            continue
+        was, became = change.get("was", change.get("cut")), change.get("is", change.get("put"))
+        if _said(was) != _said(became):
+            yield FieldChange(entry.kind, field, _said(was), _said(became))
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)

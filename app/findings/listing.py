@@ -1,0 +1,118 @@
+"""Which findings a list shows and in which order, worked out in SQL, so that a table can load rows lazily."""
+
+import enum
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+
+from app.numbers import in_order
+from app.unit_of_work import ReadUnit
+from models.base import sort_key
+from models.finding import AuditeePosition, Finding, FindingCriterion, FindingState, FindingType, Grade
+from models.framework import Requirement, RequirementKind
+from models.grading import Severity
+from models.transitions import LEFT_OUT
+
+
+class SortBy(enum.Enum):
+    """The columns that a list of findings can be sorted by."""
+
+    NUMBER = "number"
+    SEVERITY = "severity"
+    TITLE = "title"
+    CRITERION = "criterion"
+    POSITION = "position"
+    STATE = "state"
+
+
+def finding_ids(
+    unit: ReadUnit,
+    audit_id: str,
+    sort: SortBy = SortBy.SEVERITY,
+    descending: bool = False,
+    text: str = "",
+    severity: Severity | None = None,
+) -> list[str]:
+    """Ids of an audit's findings in the order to show.
+
+    By severity: major, minor, candidates, improvements, observations, strengths, and last the withdrawn and
+    merged. `text` is looked for in number, texts and criteria. With `severity` only those that count in it.
+    """
+    query = _base(audit_id).where(*_conditions(text, severity))
+    if sort is SortBy.TITLE:
+        return _by_title(unit, query, descending)
+    order = [column.desc() if descending else column.asc() for column in _ORDER[sort]]
+    return list(unit.session.scalars(query.order_by(*order, *_BY_NUMBER)))
+
+
+def _base(audit_id: str) -> Select[Any]:
+    primary = and_(FindingCriterion.finding_id == Finding.id, FindingCriterion.is_primary)
+    return (
+        select(Finding.id)
+        .outerjoin(FindingCriterion, primary)
+        .outerjoin(Requirement, Requirement.id == FindingCriterion.requirement_id)
+        .where(Finding.audit_id == audit_id)
+    )
+
+
+def _by_title(unit: ReadUnit, query: Select[Any], descending: bool) -> list[str]:
+    """SQLite knows no Č, Ł or İ: titles are the one column that is put in order here."""
+    shown = case((Finding.title != "", Finding.title), else_=func.coalesce(Requirement.title, ""))
+    rows = unit.session.execute(query.add_columns(shown).order_by(*_BY_NUMBER)).all()
+    return [row[0] for row in sorted(rows, key=lambda row: sort_key(row[1]), reverse=descending)]
+
+
+def _conditions(text: str, severity: Severity | None) -> list[ColumnElement[bool]]:
+    conditions = [_holds(word) for word in text.split()]
+    if severity is not None:
+        conditions += [Finding.state.not_in(LEFT_OUT), _counts_in(severity)]
+    return conditions
+
+
+def _holds(word: str) -> ColumnElement[bool]:
+    """SQLite folds the case of ASCII only; the word is tried as typed, in lower, upper and title case."""
+    judged_by = select(FindingCriterion.finding_id).where(_like(FindingCriterion.reference, word))
+    columns = (Finding.number, Finding.title, Finding.statement, Finding.evidence_text, Requirement.title)
+    return or_(*(_like(column, word) for column in columns), Finding.id.in_(judged_by))
+
+
+def _like(column: Any, word: str) -> ColumnElement[bool]:
+    spellings = dict.fromkeys((word, word.lower(), word.upper(), word.title()))
+    return or_(*(column.icontains(spelling, autoescape=True) for spelling in spellings))
+
+
+def _counts_in(severity: Severity) -> ColumnElement[bool]:
+    nonconformity = Finding.type == FindingType.NONCONFORMITY
+    match severity:
+        case Severity.UNGRADED:
+            return and_(nonconformity, Finding.grade.is_(None))
+        case Severity.MAJOR | Severity.MINOR:
+            return and_(nonconformity, Finding.grade == Grade(severity.value))
+    return Finding.type == FindingType(severity.value)
+
+
+def _rank(column: Any, values: type[enum.Enum]) -> ColumnElement[int]:
+    return case(*((column == value, number) for number, value in enumerate(values)), else_=len(values))
+
+
+_BY_NUMBER = in_order(Finding.number)
+_SEVERITY = case(
+    (Finding.state.in_(LEFT_OUT), len(Severity)),
+    *((_counts_in(severity), number) for number, severity in enumerate(Severity)),
+    else_=len(Severity),
+)
+_ORDER: Mapping[SortBy, tuple[ColumnElement[Any], ...]] = MappingProxyType(
+    {
+        SortBy.NUMBER: _BY_NUMBER,
+        SortBy.SEVERITY: (_SEVERITY,),
+        SortBy.CRITERION: (
+            _rank(FindingCriterion.kind, RequirementKind),
+            func.coalesce(Requirement.position, 0),
+            func.coalesce(FindingCriterion.reference, ""),
+        ),
+        SortBy.POSITION: (_rank(Finding.position, AuditeePosition),),
+        SortBy.STATE: (_rank(Finding.state, FindingState),),
+    }
+)

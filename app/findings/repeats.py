@@ -1,0 +1,114 @@
+"""Findings that come back: nonconformities that repeat one of an earlier audit (R-32)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, select
+
+from app.errors import UserError
+from app.findings.facts import Facts, facts_of, finding_of
+from app.findings.grading import answer_question, stored_answers
+from app.findings.writing import finding_to_write
+from app.planning.audits import organization_of
+from app.unit_of_work import ReadUnit, UnitOfWork
+from app.words import N_
+from models.audit import Audit
+from models.finding import Finding, FindingCriterion, FindingState, FindingType, Grade
+from models.grading import Answer, Question
+from models.programme import Programme
+from models.transitions import LEFT_OUT
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierFinding:
+    """A finding of an earlier audit; `number` such as `F-05` of audit `IA-2025-02`."""
+
+    id: str
+    audit_number: str
+    number: str
+    title: str
+    type: FindingType
+    grade: Grade | None
+    state: FindingState
+    closed_at: datetime | None
+
+    @property
+    def reference(self) -> str:
+        return f"{self.audit_number} {self.number}"
+
+
+def set_repeat_of(uow: UnitOfWork, finding_id: str, earlier_id: str | None) -> None:
+    """Mark a nonconformity as a repeat of an earlier one, or (None) as none (R-32).
+
+    The earlier record stays as it is. Q5 is answered yes, which proposes Major; another answer or grade can
+    be given afterwards. Raises UserError for a finding of the same audit or of another organisation.
+    """
+    finding = finding_to_write(uow, finding_id)
+    if earlier_id is not None:
+        _refuse_unrelated(uow, finding, finding_of(uow.session, earlier_id))
+    finding.repeat_of_id = earlier_id
+    answer = Answer.YES if earlier_id else None
+    row = stored_answers(uow.session, finding.id).get(Question.Q5)
+    if earlier_id or (row is not None and row.answer == Answer.YES.value):
+        answer_question(uow, finding.id, Question.Q5, answer, row.reason if row and earlier_id else "")
+
+
+def repeat_candidates(unit: ReadUnit, finding_id: str) -> tuple[EarlierFinding, ...]:
+    """Earlier nonconformities of the organisation, in any audit, with the same primary requirement; the
+    latest first (R-32). The auditor confirms which one it is."""
+    facts = facts_of(unit.session, finding_of(unit.session, finding_id))
+    if facts.primary is None or facts.finding.type is not FindingType.NONCONFORMITY:
+        return ()
+    query = _earlier_findings(unit, facts).order_by(Finding.raised_at.desc())
+    return tuple(_row(finding, number) for finding, number in unit.session.execute(query))
+
+
+def _row(finding: Finding, audit_number: str) -> EarlierFinding:
+    return EarlierFinding(
+        finding.id,
+        audit_number,
+        finding.number,
+        finding.title,
+        finding.type,
+        finding.grade,
+        finding.state,
+        finding.closed_at,
+    )
+
+
+def _audits_of(organization_id: str) -> ColumnElement[bool]:
+    programmes = select(Programme.id).where(Programme.organization_id == organization_id)
+    return Audit.programme_id.in_(programmes)
+
+
+def _earlier_findings(unit: ReadUnit, facts: Facts) -> Select[Finding, str]:
+    finding, primary = facts.finding, facts.primary
+    assert primary is not None
+    return (
+        select(Finding, Audit.number)
+        .join(Audit, Audit.id == Finding.audit_id)
+        .join(FindingCriterion, FindingCriterion.finding_id == Finding.id)
+        .where(
+            _audits_of(organization_of(unit, finding.audit_id)),
+            Finding.audit_id != finding.audit_id,
+            Finding.type == FindingType.NONCONFORMITY,
+            Finding.state.not_in(LEFT_OUT),
+            Finding.raised_at < finding.raised_at,
+            FindingCriterion.is_primary,
+            FindingCriterion.kind == primary.kind,
+            FindingCriterion.reference == primary.reference,
+        )
+    )
+
+
+def _refuse_unrelated(unit: ReadUnit, finding: Finding, earlier: Finding) -> None:
+    is_same_audit = earlier.audit_id == finding.audit_id
+    ours, theirs = organization_of(unit, finding.audit_id), organization_of(unit, earlier.audit_id)
+    are_nonconformities = finding.type is earlier.type is FindingType.NONCONFORMITY
+    if is_same_audit or ours != theirs or not are_nonconformities:
+        raise UserError(
+            N_("{number} can only repeat a nonconformity of another audit of the same organisation."),
+            N_("Nothing was changed."),
+            N_("Reopen a finding that fails in its own follow-up; merge two of the same audit."),
+            number=finding.number,
+        )
