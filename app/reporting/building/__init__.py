@@ -1,0 +1,1 @@
+"""Draws the documents up from the workspace, in one read."""

@@ -1,0 +1,264 @@
+"""The registers of a report: requirements, checklist, evidence and samples, with who, how and by what."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Row, select
+
+from app.library.soa import soa_lines
+from app.numbers import in_order, order_key
+from app.planning.coverage import ItemResult, RequirementResult
+from app.planning.reads import AuditDetail
+from app.programme.people import names
+from app.reporting.finding_card import FindingCard
+from app.reporting.parts import Reasoned
+from app.reporting.parts import Sample as SampleRow
+from app.reporting.registers import ChecklistRow, EvidenceRow, RequirementRow
+from app.sessions.reads import SessionView
+from app.unit_of_work import ReadUnit
+from app.words import N_, Words
+from models.checklist import ChecklistItem, Result
+from models.evidence import Evidence, EvidenceLink, StoredObject
+from models.finding import Finding
+from models.sample import Sample, SampleMethod, SampleUnit, UnitResult
+from models.session import NoteLine, SessionKind
+from models.transitions import LEFT_OUT
+
+_METHOD_OF_SESSION = {
+    SessionKind.INTERVIEW: "interview",
+    SessionKind.DOCUMENT_REVIEW: "document_review",
+    SessionKind.OBSERVATION: "observation",
+    SessionKind.TECHNICAL_TEST: "technical_test",
+}
+_SAMPLE_METHOD = {SampleMethod.ALL: "all_items"}
+
+
+class Registers:
+    """Reads an audit's registers once and writes them down in the report's rows."""
+
+    def __init__(
+        self,
+        unit: ReadUnit,
+        audit: AuditDetail,
+        sessions: tuple[SessionView, ...],
+        requirements: tuple[RequirementResult, ...],
+        cards: tuple[FindingCard, ...],
+    ) -> None:
+        self._unit = unit
+        self._audit = audit
+        self._results = requirements
+        self._people = names(unit)
+        self._soa = soa_lines(unit, audit.soa_version_id) if audit.soa_version_id else {}
+        self._kinds = {session.id: session.kind for session in sessions}
+        self._lines = _lines_by_item(unit, audit.id)
+        self._evidence = _evidence_by_item(unit, audit.id)
+        self._findings = _findings_by_item(unit, audit.id)
+        self._cards = {card.number: card for card in cards}
+        self._references = {
+            item.id: requirement.reference for requirement in requirements for item in requirement.items
+        }
+        self._titles = {requirement.reference: requirement.title for requirement in requirements}
+
+    def requirements(self) -> tuple[RequirementRow, ...]:
+        """Every requirement with how it was examined (Appendix B)."""
+        return tuple(self._requirement(row) for row in self._results)
+
+    def _requirement(self, row: RequirementResult) -> RequirementRow:
+        items = [item.id for item in row.items]
+        judged = (self._people.get(item.concluded_by_id or "") for item in row.items)
+        return RequirementRow(
+            id=row.id,
+            reference=row.reference,
+            title=row.title,
+            theme=row.theme,
+            applicable=not row.verifies_exclusion,
+            result=row.result.value,
+            methods=self._methods_used(items),
+            auditors=tuple(dict.fromkeys(name for name in judged if name)),
+            evidence=_united(self._evidence, items),
+            findings=_united(self._findings, items),
+            reason=self._why(row),
+            items=len(items),
+            open_items=sum(item.result is Result.OPEN for item in row.items),
+        )
+
+    def _why(self, row: RequirementResult) -> str:
+        """The SoA's justification of an exclusion, else the reasons of the results that need one."""
+        if row.verifies_exclusion and row.reference in self._soa:
+            return self._soa[row.reference].justification
+        return " ".join(dict.fromkeys(reason for item in row.items if (reason := _reason(item))))
+
+    def _methods_used(self, item_ids: list[str]) -> tuple[str, ...]:
+        """The methods by which something was noted on these items."""
+        lines = [line for item_id in item_ids for line in self._lines.get(item_id, ())]
+        used = (_METHOD_OF_SESSION[self._kinds[line.session_id]] for line in lines)
+        return tuple(dict.fromkeys(used))
+
+    def methods(self) -> tuple[str, ...]:
+        """The methods used in the whole audit."""
+        return self._methods_used([item.id for row in self._results for item in row.items])
+
+    def checklist(self) -> tuple[ChecklistRow, ...]:
+        """Every item with its answer."""
+        return tuple(self._item(row, item) for row in self._results for item in row.items)
+
+    def _item(self, row: RequirementResult, item: ItemResult) -> ChecklistRow:
+        return ChecklistRow(
+            id=item.id,
+            number=item.code,
+            requirements=(row.reference,),
+            title=row.title,
+            question=item.question,
+            result=item.result.value,
+            notes="\n".join(line.text for line in self._lines.get(item.id, ())),
+            reason=_reason(item),
+            auditor=self._people.get(item.concluded_by_id or "", ""),
+            answered=item.concluded_at,
+            evidence=_united(self._evidence, [item.id]),
+            findings=_united(self._findings, [item.id]),
+        )
+
+    def limitations(self) -> tuple[Reasoned, ...]:
+        """What could not be verified, with the reason (R-25)."""
+        return tuple(
+            Reasoned(row.title, item.reason, row.reference)
+            for row in self._results
+            for item in row.items
+            if item.result is Result.UNABLE_TO_VERIFY
+        )
+
+    def evidence(self) -> tuple[EvidenceRow, ...]:
+        """The evidence index with hashes (Appendix A)."""
+        query = (
+            select(Evidence, StoredObject)
+            .outerjoin(StoredObject, StoredObject.id == Evidence.object_id)
+            .where(Evidence.audit_id == self._audit.id)
+            .order_by(*in_order(Evidence.number))
+        )
+        return tuple(self._piece(row, stored) for row, stored in self._unit.session.execute(query))
+
+    def _piece(self, row: Evidence, stored: StoredObject | None) -> EvidenceRow:
+        from_whom = self._people.get(row.obtained_from_id or "", "")
+        links = self._unit.session.scalars(
+            select(EvidenceLink).where(EvidenceLink.evidence_id == row.id)
+        ).all()
+        found_by = {link.finding_id for link in links if link.finding_id}
+        findings = [self._unit.session.get_one(Finding, finding_id).number for finding_id in found_by]
+        derived = self._unit.session.get(Evidence, row.derived_from_id) if row.derived_from_id else None
+        return EvidenceRow(
+            id=row.id,
+            number=row.number,
+            title=row.title,
+            kind=row.kind.value,
+            source=", ".join(part for part in (row.source, from_whom) if part),
+            method=row.obtained_how,
+            obtained_by=self._people.get(row.obtained_by_id or "", ""),
+            obtained_at=row.obtained_where,
+            obtained=row.obtained_at,
+            period=_period(row),
+            file_name=row.original_name,
+            media_type=row.media_type,
+            size=stored.size if stored else None,
+            sha256=stored.sha256 if stored else "",
+            classification=row.classification,
+            personal_data=row.has_personal_data,
+            items=self._references_of({link.item_id for link in links}),
+            findings=tuple(sorted(findings, key=order_key)),
+            derived_from=derived.number if derived else "",
+            destroy_on=row.destroy_on,
+            disposal=row.disposal_record,
+            note=row.notes,
+        )
+
+    def _references_of(self, item_ids: set[str | None]) -> tuple[str, ...]:
+        """The requirements of some items, once each, in the order of the framework."""
+        found = (reference for item_id, reference in self._references.items() if item_id in item_ids)
+        return tuple(dict.fromkeys(found))
+
+    def samples(self, words: Words) -> tuple[SampleRow, ...]:
+        """The samples with what they showed."""
+        query = select(Sample).where(Sample.audit_id == self._audit.id).order_by(*in_order(Sample.number))
+        return tuple(self._sample(row, words) for row in self._unit.session.scalars(query))
+
+    def _sample(self, row: Sample, words: Words) -> SampleRow:
+        query = select(SampleUnit.result).where(SampleUnit.sample_id == row.id)
+        results = list(self._unit.session.scalars(query))
+        reference = self._references.get(row.item_id or "", "")
+        return SampleRow(
+            number=row.number,
+            objective=self._titles.get(reference, ""),
+            population=row.population,
+            population_size=row.population_size,
+            source=row.source,
+            method=_SAMPLE_METHOD.get(row.method, row.method.value),
+            size=len(results),
+            exceptions=results.count(UnitResult.EXCEPTION),
+            seed=row.seed,
+            confidence=_confidence(row, words),
+            selected_by=self._people.get(row.selected_by_id or "", ""),
+            requirements=(reference,) if reference else (),
+        )
+
+
+def _reason(item: ItemResult) -> str:
+    """Why it was not verified or not examined; what was written before another result is not printed."""
+    return item.reason.strip() if item.result in (Result.UNABLE_TO_VERIFY, Result.NOT_EXAMINED) else ""
+
+
+def _confidence(row: Sample, words: Words) -> str:
+    """Stated for statistical samples only: judgement can claim none (section 6.3)."""
+    if row.method is not SampleMethod.STATISTICAL or row.confidence_percent is None:
+        return ""
+    return words.text(
+        N_("{confidence} % confidence, {tolerable} % tolerable"),
+        confidence=row.confidence_percent,
+        tolerable=row.tolerable_percent,
+    )
+
+
+def _period(row: Evidence) -> str:
+    dates = [day.isoformat() for day in (row.period_start, row.period_end) if day]
+    return " – ".join(dates)
+
+
+def _united(groups: dict[str, list[str]], item_ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(
+        sorted({number for item_id in item_ids for number in groups.get(item_id, ())}, key=order_key)
+    )
+
+
+def _lines_by_item(unit: ReadUnit, audit_id: str) -> dict[str, list[NoteLine]]:
+    query = (
+        select(NoteLine)
+        .join(ChecklistItem, ChecklistItem.id == NoteLine.item_id)
+        .where(ChecklistItem.audit_id == audit_id)
+        .order_by(NoteLine.at, NoteLine.position)
+    )
+    groups: dict[str, list[NoteLine]] = {}
+    for line in unit.session.scalars(query):
+        groups.setdefault(line.item_id or "", []).append(line)
+    return groups
+
+
+def _evidence_by_item(unit: ReadUnit, audit_id: str) -> dict[str, list[str]]:
+    query = (
+        select(EvidenceLink.item_id, Evidence.number)
+        .join(Evidence, Evidence.id == EvidenceLink.evidence_id)
+        .where(Evidence.audit_id == audit_id, EvidenceLink.item_id.is_not(None))
+    )
+    return _grouped(unit.session.execute(query))
+
+
+def _findings_by_item(unit: ReadUnit, audit_id: str) -> dict[str, list[str]]:
+    query = select(Finding.item_id, Finding.number).where(
+        Finding.audit_id == audit_id,
+        Finding.item_id.is_not(None),
+        Finding.state.not_in(LEFT_OUT),
+    )
+    return _grouped(unit.session.execute(query))
+
+
+def _grouped(pairs: Iterable[Row[str | None, str]]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for item_id, number in pairs:
+        groups.setdefault(item_id or "", []).append(number)
+    return groups

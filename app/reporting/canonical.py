@@ -1,0 +1,85 @@
+"""Frozen dataclasses as canonical JSON and back: one content, one sequence of bytes."""
+
+import dataclasses
+import json
+import re
+import types
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def encode(value: object) -> bytes:
+    """UTF-8 JSON with sorted keys and no spare blanks. Raises ValueError for a number that is none."""
+    text = json.dumps(
+        _plain(value), ensure_ascii=False, sort_keys=True, allow_nan=False, separators=(",", ":")
+    )
+    return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode("utf-8")
+
+
+def decode(data: bytes, kind: type[T]) -> T:
+    """The dataclass `kind` from its canonical bytes. Raises ValueError for what does not fit."""
+    value: T = _built(json.loads(data), kind)
+    return value
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def _built(value: Any, kind: Any) -> Any:
+    if get_origin(kind) is tuple:
+        inner = get_args(kind)[0]
+        return tuple(_built(part, inner) for part in _expected(value, list))
+    if get_origin(kind) in (Union, types.UnionType):
+        return None if value is None else _built(value, _not_none(kind))
+    if dataclasses.is_dataclass(kind):
+        return _dataclass(_expected(value, dict), kind)
+    return _SCALARS[kind](value)
+
+
+def _dataclass(value: dict[str, Any], kind: Any) -> Any:
+    hints = _hints(kind)
+    unknown = sorted(value.keys() - hints.keys())
+    if unknown:
+        raise ValueError(f"{kind.__name__} has no {', '.join(unknown)}")
+    return kind(**{name: _built(part, hints[name]) for name, part in value.items()})
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _not_none(kind: Any) -> Any:
+    return next(option for option in get_args(kind) if option is not type(None))
+
+
+def _expected(value: Any, kind: type) -> Any:
+    if type(value) is not kind:
+        raise ValueError(f"expected {kind.__name__}, found {type(value).__name__}")
+    return value
+
+
+def _exactly(kind: type) -> Callable[[Any], Any]:
+    return lambda value: _expected(value, kind)
+
+
+_SCALARS: dict[Any, Callable[[Any], Any]] = {
+    str: _exactly(str),
+    int: _exactly(int),
+    bool: _exactly(bool),
+    date: date.fromisoformat,
+    datetime: datetime.fromisoformat,
+}

@@ -1,0 +1,119 @@
+"""Section 3: how the audit was done, and what limits its conclusions."""
+
+from collections.abc import Iterator
+
+from app.reporting import labels, wording
+from app.reporting.formats import day
+from app.reporting.parts import Independence, RemotePart, Sample
+from app.reporting.pdf.strips import Strip, paragraph
+from app.reporting.pdf.styles import SMALL, SMALL_MUTED
+from app.reporting.pdf.tables import Cell, Column, facts, register
+from app.reporting.pdf.writer import Writer
+from app.words import N_
+
+_JUDGEMENT = N_(
+    "Samples were chosen by the auditors. A judgement-based sample states no confidence level; where a "
+    "sample is statistical, its confidence is given."
+)
+
+
+def methodology(writer: Writer, title: str) -> Iterator[Strip]:
+    """Section 3."""
+    document, t, words = writer.document, writer.t, writer.words
+    found = document.methodology
+    yield from writer.section("section-3", title)
+    methods = labels.labels(words, labels.METHODS, found.methods)
+    yield from facts(
+        [
+            (t(N_("Standards followed")), "\n".join(found.standards) or t(wording.NOT_STATED)),
+            (t(N_("Methods")), methods or t(wording.NOT_STATED)),
+            (t(N_("Areas covered")), "\n".join(found.areas) or t(wording.NOT_STATED)),
+            (t(N_("Answers without support")), wording.bare_conforming(document, words)),
+        ]
+    )
+    yield from writer.topic(t(N_("Sampling")))
+    yield from paragraph(found.sampling or t(_JUDGEMENT))
+    yield from _samples(writer)
+    yield from writer.topic(t(N_("Main lines of enquiry")))
+    yield from writer.listed(found.lines_of_enquiry)
+    for heading, listed in (
+        (N_("Deviations from the plan"), found.deviations),
+        (N_("Obstacles that reduced reliability"), found.obstacles),
+        (N_("In scope, not covered"), found.not_covered),
+        (N_("Limitations: unable to verify"), found.limitations),
+    ):
+        yield from writer.topic(t(heading))
+        yield from writer.listed(writer.reasoned(each) for each in listed)
+    yield from writer.topic(t(N_("Independence")))
+    yield from _independence(writer, found.independence)
+    yield from writer.topic(t(N_("Remote parts and their effect on assurance")))
+    yield from writer.listed(_remote(writer, part) for part in found.remote)
+
+
+def _samples(writer: Writer) -> Iterator[Strip]:
+    samples = writer.document.methodology.samples
+    if not samples:
+        yield from writer.none()
+        return
+    t = writer.t
+    columns = [
+        Column(t(N_("Sample")), 40),
+        Column(t(N_("Objective and population")), 176),
+        Column(t(N_("Method")), 100),
+        Column(t(N_("Size")), 45),
+        Column(t(N_("Result")), 110),
+    ]
+    yield from register(columns, (_sample(writer, sample) for sample in samples))
+
+
+def _sample(writer: Writer, sample: Sample) -> tuple[Cell, ...]:
+    t = writer.t
+    population = ", ".join(part for part in (sample.population, sample.source) if part)
+    method = labels.label(writer.words, labels.SAMPLING_METHODS, sample.method)
+    of = str(sample.size)
+    if sample.population_size is not None:
+        of = t(N_("{n} of {all}"), n=sample.size, all=sample.population_size)
+    behind = [
+        sample.confidence,
+        t(N_("seed {seed}"), seed=sample.seed) if sample.seed else "",
+        t(N_("selected by {name}"), name=sample.selected_by) if sample.selected_by else "",
+    ]
+    exceptions = writer.words.plural("{n} exception", "{n} exceptions", sample.exceptions)
+    return (
+        sample.number,
+        [(sample.objective, SMALL), (population, SMALL_MUTED), (", ".join(sample.requirements), SMALL_MUTED)],
+        [(method, SMALL), *((part, SMALL_MUTED) for part in behind)],
+        of,
+        [(exceptions, SMALL), (sample.result, SMALL_MUTED)],
+    )
+
+
+def _independence(writer: Writer, declared: tuple[Independence, ...]) -> Iterator[Strip]:
+    if not declared:
+        yield from writer.none()
+        return
+    t, words = writer.t, writer.words
+    columns = [
+        Column(t(N_("Name and role")), 130),
+        Column(t(N_("Declared")), 75),
+        Column(t(N_("Tie found")), 133),
+        Column(t(N_("Safeguard")), 133),
+    ]
+    yield from register(
+        columns,
+        (
+            (
+                [(each.name, SMALL), (labels.label(words, labels.ROLES, each.role), SMALL_MUTED)],
+                day(each.declared, words) or t(N_("not declared")),
+                each.tie or t(N_("none")),
+                each.safeguard or (t(N_("not recorded")) if each.tie else "–"),
+            )
+            for each in declared
+        ),
+    )
+
+
+def _remote(writer: Writer, part: RemotePart) -> str:
+    mode = labels.label(writer.words, labels.MODES, part.mode)
+    how = ", ".join(word for word in (mode, part.tool) if word)
+    return f"{part.activity} ({how})" + (f": {part.assurance}" if part.assurance else "")

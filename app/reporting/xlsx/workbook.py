@@ -1,0 +1,101 @@
+"""The report as a workbook: the same document as the PDF, as tables to filter and sort."""
+
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from app.errors import UserError
+from app.progress import Progress, no_progress
+from app.reporting import wording
+from app.reporting.clean import marked
+from app.reporting.document import ReportDocument
+from app.reporting.xlsx.cells import add_styles, put
+from app.reporting.xlsx.sheets import Sheet, sheets
+from app.words import N_, Words
+
+CUT = N_("… (cut: full text in the report)")
+A4 = 9
+
+
+def render_xlsx(document: ReportDocument, progress: Progress = no_progress) -> bytes:
+    """The workbook, read back and counted. Raises UserError where the counts differ; `progress` may raise
+    `Cancelled`."""
+    words = Words(document.language)
+    planned = sheets(document, words)
+    total = 2 * sum(len(sheet.rows) for sheet in planned)
+    book = _book(document, words)
+    done = 0
+    for sheet in planned:
+        done = _write(book, sheet, words, progress, done, total)
+    buffer = BytesIO()
+    progress(done, total, N_("Writing the workbook"))
+    book.save(buffer)
+    data = buffer.getvalue()
+    _counted(data, planned, progress, done, total)
+    return data
+
+
+def _book(document: ReportDocument, words: Words) -> Workbook:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    add_styles(book)
+    book.properties.title = marked(wording.report_name(document, words))
+    book.properties.creator = marked(document.cover.lead_auditor)
+    book.properties.created = _dated(document)
+    return book
+
+
+def _write(book: Workbook, sheet: Sheet, words: Words, progress: Progress, done: int, total: int) -> int:
+    page: Worksheet = book.create_sheet(sheet.name)
+    note = words.text(CUT)
+    for column, (title, width) in enumerate(sheet.heads, start=1):
+        put(page, 1, column, title, note, head=True)
+        page.column_dimensions[get_column_letter(column)].width = width
+    for number, row in enumerate(sheet.rows, start=2):
+        if number % 50 == 0:
+            progress(done + number, total, N_("Filling the sheets"))
+        for column, value in enumerate(row, start=1):
+            put(page, number, column, value, note)
+    _arrange(page, sheet)
+    return done + len(sheet.rows)
+
+
+def _arrange(page: Worksheet, sheet: Sheet) -> None:
+    """Frozen and filtered head, and paper: landscape A4, one page wide, the head on each."""
+    last = get_column_letter(len(sheet.heads))
+    page.freeze_panes = "C2" if len(sheet.heads) > 3 else "A2"
+    page.auto_filter.ref = f"A1:{last}{len(sheet.rows) + 1}"
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = A4
+    page.page_setup.fitToWidth = 1
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.print_title_rows = "1:1"
+    page.oddFooter = HeaderFooterItem(left=_HeaderFooterPart("&A"), right=_HeaderFooterPart("&P / &N"))
+
+
+def _counted(data: bytes, planned: tuple[Sheet, ...], progress: Progress, done: int, total: int) -> None:
+    """Open what was written and count it."""
+    book = load_workbook(BytesIO(data), read_only=True)
+    for sheet in planned:
+        progress(done, total, N_("Checking the workbook"))
+        found = sum(1 for _ in book[sheet.name].iter_rows(min_row=2))
+        if found != len(sheet.rows):
+            raise UserError(
+                N_("The workbook lost rows: sheet {sheet} has {found} instead of {expected}."),
+                N_("The audit is unchanged; no workbook was written."),
+                N_("Try again; if it happens again, report it with the program's version."),
+                sheet=sheet.name, found=found, expected=len(sheet.rows),
+            )  # fmt: skip
+        done += len(sheet.rows)
+    book.close()
+
+
+def _dated(document: ReportDocument) -> datetime:
+    when = document.revision.issued or (document.drawn_up and document.drawn_up.date()) or date(2000, 1, 1)
+    return datetime(when.year, when.month, when.day, tzinfo=UTC).replace(tzinfo=None)

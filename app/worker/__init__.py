@@ -1,0 +1,1 @@
+"""The child process for pages and pictures: what hangs, crashes or grows there costs a message."""

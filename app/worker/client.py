@@ -1,0 +1,196 @@
+"""The program's side of the worker: starts it, feeds it, waits with an eye on the clock, and ends it."""
+
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from app.errors import UserError
+from app.progress import Progress, no_progress
+from app.words import N_
+from app.worker.frames import Frame, FrameError, message_from_plain, read_frame, write_frame
+from app.worker.tasks import TASKS, Task
+
+_TICK = 0.05
+_SOURCE = Path(__file__).resolve().parent.parent.parent
+_UNHARMED = N_("Nothing in your workspace was changed by it.")
+
+
+class WorkerError(UserError):
+    """The worker did not answer. `details` holds its traceback where it could tell one."""
+
+    def __init__(self, what: str, todo: str = "", details: str = "", **args: object) -> None:
+        super().__init__(what, _UNHARMED, todo, **args)
+        self.details = details
+
+
+class Worker:
+    """Runs tasks, each in a process of its own. Threads may share it."""
+
+    def __init__(self, command: Sequence[str] | None = None) -> None:
+        """`command` starts a worker; without one it is this program itself."""
+        self._command = list(command or _own_command())
+        self._processes: set[subprocess.Popen[bytes]] = set()
+        self._lock = threading.Lock()
+
+    def run(
+        self,
+        task: str,
+        head: Mapping[str, Any],
+        payload: bytes = b"",
+        *,
+        progress: Progress = no_progress,
+        timeout: float | None = None,
+    ) -> bytes:
+        """The answer of `task` to `head` (plain JSON) and `payload`.
+
+        `progress` is called about every 50 ms, so that it can raise Cancelled. Raises the UserError that the
+        task raised, and WorkerError when it crashed, took longer than `timeout` seconds (the task's own
+        bound without one) or answered with too much. The process is gone afterwards in every case.
+        """
+        bounds = TASKS[task]
+        question = Frame({**head, "task": task}, payload)
+        seconds = bounds.seconds if timeout is None else timeout
+        with self._started() as process:
+            return _converse(process, question, bounds, seconds, progress)
+
+    def stop(self) -> None:
+        """End every process that is at work; whoever waits for one gets a WorkerError."""
+        with self._lock:
+            for process in self._processes:
+                process.kill()
+
+    @contextmanager
+    def _started(self) -> Iterator[subprocess.Popen[bytes]]:
+        process = _start(self._command)
+        with self._lock:
+            self._processes.add(process)
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+            with self._lock:
+                self._processes.discard(process)
+
+
+def _own_command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--worker"]
+    return [sys.executable, "-m", "app.worker"]
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=None if getattr(sys, "frozen", False) else _SOURCE,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            # Ctrl+C in a terminal is for the program; it ends its workers itself.
+            start_new_session=os.name == "posix",
+        )
+    except OSError as error:
+        raise WorkerError(
+            N_("The helper process for pages and pictures cannot be started: {reason}."),
+            N_("Close other programs and try again."),
+            reason=error.strerror or str(error),
+        ) from error
+
+
+def _converse(
+    process: subprocess.Popen[bytes], question: Frame, bounds: Task, seconds: float, progress: Progress
+) -> bytes:
+    frames: queue.SimpleQueue[Frame | FrameError | None] = queue.SimpleQueue()
+    questions, answers = cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout)
+    threads = (
+        threading.Thread(target=_ask, args=(questions, question), daemon=True),
+        threading.Thread(target=_listen, args=(answers, bounds.answer, frames), daemon=True),
+    )
+    for thread in threads:
+        thread.start()
+    try:
+        return _wait(frames, time.monotonic() + seconds, seconds, progress)
+    finally:
+        process.kill()
+        for thread in threads:
+            thread.join()
+        with suppress(OSError):
+            # What could not be sent any more is flushed once again by close, in vain.
+            questions.close()
+        answers.close()
+
+
+def _ask(questions: BinaryIO, question: Frame) -> None:
+    # A worker that ended early says why in its answer, or by giving none.
+    with suppress(OSError):
+        write_frame(questions, question)
+
+
+def _listen(answers: BinaryIO, most: int, frames: queue.SimpleQueue[Frame | FrameError | None]) -> None:
+    try:
+        while (frame := read_frame(answers, most)) is not None:
+            frames.put(frame)
+        frames.put(None)
+    except FrameError as error:
+        frames.put(error)
+
+
+def _wait(
+    frames: queue.SimpleQueue[Frame | FrameError | None], deadline: float, seconds: float, progress: Progress
+) -> bytes:
+    done, total, what = 0, 0, ""
+    while True:
+        progress(done, total, what)
+        if time.monotonic() > deadline:
+            raise WorkerError(
+                N_("It took longer than {seconds} seconds and was stopped."), seconds=round(seconds)
+            )
+        try:
+            frame = frames.get(timeout=_TICK)
+        except queue.Empty:
+            continue
+        if frame is None or isinstance(frame, FrameError):
+            raise _no_answer(frame)
+        if frame.head["kind"] == "progress":
+            done, total, what = frame.head["done"], frame.head["total"], frame.head["what"]
+        else:
+            return _result(frame)
+
+
+def _result(frame: Frame) -> bytes:
+    head = frame.head
+    if head["kind"] == "answer":
+        return frame.payload
+    if head["kind"] == "error":
+        raise _user_error(head)
+    raise WorkerError(
+        N_("An error in Assay ended the work on pages and pictures."),
+        N_("Try again. If it happens again, report it with the details."),
+        head["details"],
+    )
+
+
+def _user_error(head: Mapping[str, Any]) -> UserError:
+    error = UserError("")
+    error.what = message_from_plain(head["what"])
+    error.kept = message_from_plain(head["kept"])
+    error.todo = message_from_plain(head["todo"])
+    return error
+
+
+def _no_answer(error: FrameError | None) -> WorkerError:
+    if error is not None and str(error) == "too large":
+        return WorkerError(N_("The result is larger than Assay accepts."))
+    return WorkerError(
+        N_("The helper process for pages and pictures stopped unexpectedly."),
+        N_("The file may be damaged, or made to do harm. Other files are not affected."),
+    )

@@ -1,0 +1,70 @@
+"""Everything that the worker can do, with the bounds of each task.
+
+Imports stand inside the functions: the worker loads what its one task needs and nothing else.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.progress import Progress
+
+MEGABYTE = 1024 * 1024
+
+Run = Callable[[Mapping[str, Any], bytes, Progress], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A function of head and payload, and how much of the laptop it may use.
+
+    `seconds` and `answer` (bytes) bound it on every system, `memory` (bytes) and `writes_files` on Linux and
+    other Unixes.
+    """
+
+    run: Run
+    seconds: float
+    memory: int
+    answer: int
+    writes_files: bool = False
+
+
+def _document(run: Run) -> Task:
+    """A task that makes a document from our own data: it may take its time and put pictures aside."""
+    return Task(run, seconds=900, memory=4096 * MEGABYTE, answer=1024 * MEGABYTE, writes_files=True)
+
+
+def _preview(head: Mapping[str, Any], payload: bytes, _progress: Progress) -> bytes:
+    from app.evidence.drawing import drawn
+
+    return drawn(head, payload)
+
+
+def _report_pdf(_head: Mapping[str, Any], payload: bytes, progress: Progress) -> bytes:
+    from app.reporting.document import from_json
+    from app.reporting.pdf.report import render_pdf
+
+    return render_pdf(from_json(payload), progress)
+
+
+def _report_xlsx(_head: Mapping[str, Any], payload: bytes, progress: Progress) -> bytes:
+    from app.reporting.document import from_json
+    from app.reporting.xlsx.workbook import render_xlsx
+
+    return render_xlsx(from_json(payload), progress)
+
+
+def _checklist_pdf(_head: Mapping[str, Any], payload: bytes, progress: Progress) -> bytes:
+    from app.reporting.canonical import decode
+    from app.reporting.checklist_document import ChecklistDocument
+    from app.reporting.pdf.checklist import render_checklist
+
+    return render_checklist(decode(payload, ChecklistDocument), progress)
+
+
+TASKS: dict[str, Task] = {
+    "preview": Task(_preview, seconds=20, memory=1536 * MEGABYTE, answer=64 * MEGABYTE),
+    "report_pdf": _document(_report_pdf),
+    "report_xlsx": _document(_report_xlsx),
+    "checklist_pdf": _document(_checklist_pdf),
+}

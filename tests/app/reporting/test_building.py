@@ -1,0 +1,91 @@
+"""The document says what the workspace holds, and its totals are the same everywhere (R-41)."""
+
+from app.findings.counts import counts
+from app.planning.coverage import coverage, totals
+from app.reporting.building.checklist import build_checklist_document
+from app.reporting.checklist_document import ChecklistDocument
+from app.reporting.document import ReportDocument
+from app.reporting.reports import build_draft
+from app.sessions.results import Result, set_result
+from tests.app.reporting.audited import REFERENCES, Audited
+
+
+def draft(audited: Audited) -> ReportDocument:
+    return audited.see(build_draft, audited.audit_id, audited.workspace.seat.device_id)
+
+
+FINDINGS = ("major", "minor", "ofi", "observation", "strength", "withdrawn", "merged")
+RESULTS = ("conforming", "nonconforming", "unable_to_verify", "not_examined", "open", "excluded")
+
+
+def test_the_totals_of_findings_are_those_of_the_window(audited: Audited) -> None:
+    found, said = audited.see(counts, audited.audit_id), draft(audited).finding_counts()
+    assert [getattr(said, name) for name in FINDINGS] == [getattr(found, name) for name in FINDINGS]
+    assert (found.nonconformities, found.ofi, found.withdrawn) == (1, 1, 1)
+
+
+def test_the_totals_of_requirements_are_those_of_the_window(audited: Audited) -> None:
+    covered, document = audited.see(coverage, audited.audit_id), draft(audited)
+    assert [row.reference for row in document.requirements] == [row.reference for row in covered]
+    found, said = totals(covered), document.result_counts()
+    assert [getattr(said, name) for name in RESULTS] == [getattr(found, name) for name in RESULTS]
+    assert (found.total, found.conforming, found.nonconforming, found.excluded) == (5, 3, 1, 1)
+
+
+def test_a_result_that_changes_changes_the_document(audited: Audited) -> None:
+    audited.do(set_result, audited.items["9.2.1"], Result.UNABLE_TO_VERIFY, reason="The system was down")
+    row = next(row for row in draft(audited).requirements if row.reference == "9.2.1")
+    assert (row.result, row.reason) == ("unable_to_verify", "The system was down")
+    assert [one.reason for one in draft(audited).methodology.limitations] == ["The system was down"]
+
+
+def test_a_repeat_finding_names_the_one_it_repeats(audited: Audited) -> None:
+    cards = {card.number: card for card in draft(audited).findings}
+    assert cards["F-01"].repeat_of == "IA-2025-01 F-01"
+    (earlier,) = draft(audited).follow_up.findings
+    assert (earlier.number, earlier.repeated_as) == ("IA-2025-01 F-01", "F-01")
+
+
+def test_the_numbers_of_withdrawn_findings_stay_listed(audited: Audited) -> None:
+    cards = [(card.number, card.state, card.state_reason) for card in draft(audited).findings]
+    assert ("F-02", "withdrawn", "The logs were found.") in cards
+    assert [number for number, _state, _reason in cards] == ["F-01", "F-02", "F-03"]
+
+
+def test_evidence_stands_with_its_hash_and_what_it_belongs_to(audited: Audited) -> None:
+    rows = {row.number: row for row in draft(audited).evidence}
+    assert len(rows) == 4
+    assert all(len(row.sha256) == 64 and row.size for row in rows.values())
+    assert [row.number for row in rows.values() if "F-01" in row.findings] == ["E-004"]
+    assert rows["E-001"].items == ("5.1",)
+
+
+def test_a_requirement_tells_how_it_was_examined_by_whom_and_by_what(audited: Audited) -> None:
+    row = next(row for row in draft(audited).requirements if row.reference == "A.8.13")
+    assert row.methods == ("interview",)
+    assert row.auditors == ("Lena Ferreira",)
+    assert (row.evidence, row.findings) == (("E-004",), ("F-01",))
+
+
+def test_an_excluded_control_is_said_to_be_one(audited: Audited) -> None:
+    row = next(row for row in draft(audited).requirements if row.reference == "A.8.30")
+    assert (row.applicable, row.result) == (False, "not_examined")
+
+
+def test_what_is_not_decided_yet_is_said_so(audited: Audited) -> None:
+    document = draft(audited)
+    assert document.revision.state == "draft"
+    assert document.conclusion.scope_appropriate == "not_concluded"
+
+
+def test_notes_are_carried_as_they_were_written(audited: Audited) -> None:
+    row = next(row for row in draft(audited).checklist if row.requirements == ("A.8.13",))
+    assert row.notes == "Restores <b>are not</b> tested & nobody asks"
+
+
+def test_the_printed_checklist_has_every_question_and_what_the_last_audit_found(audited: Audited) -> None:
+    document: ChecklistDocument = audited.see(build_checklist_document, audited.audit_id)
+    items = [item for group in document.groups for item in group.items]
+    assert sorted(item.number for item in items) == sorted(REFERENCES)
+    last = {item.number: item.last_result for item in items}
+    assert (last["A.8.13"], last["5.1"]) == ("Nonconforming", "")
