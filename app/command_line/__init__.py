@@ -1,0 +1,1 @@
+"""The program without a window: what `assay-cli` understands, does and answers."""

@@ -1,0 +1,83 @@
+"""What can be asked on the command line."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from app.command_line import backing_up, commands, making
+from app.command_line.answer import Answer
+from app.command_line.session import Session
+from app.version import VERSION
+from app.words import N_, Words
+
+PROGRAM = "assay-cli"
+
+Command = Callable[[Session, Namespace], Answer]
+
+_AUDIT = N_("number of the audit, such as IA-2026-03, or its id")
+
+
+def parsed(argv: Sequence[str] | None, words: Words) -> tuple[Namespace, Command]:
+    """The arguments and the command that they ask for; ends the process with 2 when they make no sense."""
+    options = _parser(words).parse_args(argv)
+    command: Command = options.command
+    return options, command
+
+
+def _parser(words: Words) -> ArgumentParser:
+    parser = ArgumentParser(
+        PROGRAM, allow_abbrev=False, description=words.text(N_("Assay without a window."))
+    )
+    parser.add_argument("--version", action="version", version=f"Assay {VERSION}")
+    shared = _shared(words)
+    commands_of = parser.add_subparsers(metavar=words.text(N_("COMMAND")), required=True)
+
+    def add(name: str, command: Command, text: str, source: str = "") -> ArgumentParser:
+        said = words.text(text)
+        # Abbreviations are off: `--passphrase secret` must not pass for `--passphrase-file`.
+        one = commands_of.add_parser(name, parents=[shared], allow_abbrev=False, help=said, description=said)
+        one.set_defaults(command=command)
+        if source:
+            one.add_argument(source, metavar=source.upper(), type=Path, help=words.text(N_("backup folder")))
+        one.add_argument("workspace", metavar="WORKSPACE", type=Path, help=words.text(N_("workspace folder")))
+        return one
+
+    new = add("new", making.new, N_("Make a new workspace."))
+    new.add_argument("--organization", metavar="NAME", required=True, help=words.text(N_("whom you audit")))
+    add("demo", making.demo, N_("Make a sample workspace, its report and its list of findings."))
+    add("audits", commands.audits, N_("List the audits of a workspace with their figures."))
+    _add_attach(add("attach", commands.attach, N_("Attach files to an audit as evidence.")), words)
+    report = add("report", commands.report, N_("Write the report of an audit as PDF."))
+    findings = add("findings", commands.findings, N_("Write the findings of an audit as an Excel workbook."))
+    for one, name in ((report, "FILE.pdf"), (findings, "FILE.xlsx")):
+        one.add_argument("audit", metavar="AUDIT", help=words.text(_AUDIT))
+        one.add_argument(
+            "-o", "--output", metavar=name, type=Path, required=True, help=words.text(N_("file to write"))
+        )
+    add("verify", commands.verify_all, N_("Check everything that a workspace holds."))
+    back_up = add("backup", backing_up.back_up, N_("Back a workspace up."))
+    back_up.add_argument(
+        "--to", metavar="FOLDER", type=Path, help=words.text(N_("folder for a second copy, on another drive"))
+    )
+    add("restore", backing_up.restore, N_("Make a workspace from a backup."), source="backup")
+    return parser
+
+
+def _shared(words: Words) -> ArgumentParser:
+    shared = ArgumentParser(add_help=False)
+    shared.add_argument("--json", action="store_true", help=words.text(N_("answer in JSON, for programs")))
+    shared.add_argument(
+        "--passphrase-file",
+        metavar="FILE",
+        type=Path,
+        help=words.text(N_("file whose first line is the passphrase of the workspace")),
+    )
+    return shared
+
+
+def _add_attach(attach: ArgumentParser, words: Words) -> None:
+    attach.add_argument("audit", metavar="AUDIT", help=words.text(_AUDIT))
+    attach.add_argument("files", metavar="FILE", nargs="+", type=Path, help=words.text(N_("file to attach")))
+    attach.add_argument(
+        "--item", metavar="A.8.13", help=words.text(N_("requirement or item that it belongs to"))
+    )

@@ -1,0 +1,83 @@
+"""Where a command works: whose words, which laptop, and how a workspace is opened."""
+
+import socket
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from getpass import getpass
+from pathlib import Path
+
+from app.errors import UserError
+from app.settings import Settings, device_id, settings_path
+from app.words import N_, Words
+from app.workspace import refusals
+from app.workspace.header import read_header
+from app.workspace.layout import Layout
+from app.workspace.workspace import Seat, Workspace, open_workspace
+
+_PROGRAM = "assay-cli"
+_LONGEST_PASSPHRASE = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The words and the seat of one call of the command line."""
+
+    words: Words
+    seat: Seat
+
+    @contextmanager
+    def opened(self, options: Namespace) -> Iterator[Workspace]:
+        """The workspace of the arguments, closed again in the end. Raises UserError as `open_workspace`."""
+        workspace = open_workspace(options.workspace, self.passphrase(options.workspace, options), self.seat)
+        try:
+            yield workspace
+        finally:
+            workspace.close()
+
+    def passphrase(self, root: Path, options: Namespace) -> str | None:
+        """What opens the workspace or the backup at `root`: from the file of the arguments, or asked for."""
+        given = passphrase_from(options.passphrase_file)
+        if given is not None or not _is_protected(root):
+            return given
+        if not sys.stdin.isatty():
+            raise UserError(
+                N_("This workspace is protected by a passphrase."), todo=N_("Give it with --passphrase-file.")
+            )
+        return getpass(self.words.text(N_("Passphrase: ")))
+
+
+def new_session() -> Session:
+    """The language and the id of this laptop, as the window uses them."""
+    settings = Settings(settings_path())
+    words = Words(str(settings.get("language", "en")))
+    return Session(words, Seat(_PROGRAM, device_id(settings), socket.gethostname()))
+
+
+def _is_protected(root: Path) -> bool:
+    with refusals.opening(root):
+        layout = Layout(root)
+        return any(path.is_file() for path in layout.headers) and read_header(layout.headers).needs_passphrase
+
+
+def passphrase_from(file: Path | None) -> str | None:
+    """The first line of the file, or None without one. Raises UserError for a file without a passphrase."""
+    if file is None:
+        return None
+    with file.open("rb") as lines:
+        line = lines.readline(_LONGEST_PASSPHRASE)
+    try:
+        passphrase = line.decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise UserError(
+            N_("The passphrase file {path} is not text in UTF-8."), N_("Nothing was changed."), path=file
+        ) from error
+    if not passphrase:
+        raise UserError(
+            N_("The first line of the passphrase file {path} is empty."),
+            N_("Nothing was changed."),
+            path=file,
+        )
+    return passphrase

@@ -1,0 +1,91 @@
+"""The beginning of the story: the clinic group, its sites, people and programme, and its SoA twice."""
+
+from typing import Any
+
+from app.library.packs import install_pack
+from app.library.soa import ImplementationStatus, SoaLine, add_soa_version
+from app.programme.organizations import add_organization, add_site, edit_programme, organizations
+from app.programme.people import add_person
+from app.sample.script import Entry
+from app.sample.stage import Stage
+from app.sample.story_time import Calendar
+from app.unit_of_work import UnitOfWork
+from app.words import N_
+
+
+def set_the_stage(stage: Stage, script: Entry, calendar: Calendar) -> None:
+    """Put organisation, sites and people into the workspace; the lead auditor sits at the screen."""
+    with stage.workspace.write(N_("Add organisation")) as uow:
+        stage.organization_id = add_organization(uow, **script["organization"])
+        stage.programme_id = organizations(uow)[0].programme_id
+        _add_sites(uow, stage, script["sites"])
+        _add_people(uow, stage, script["people"])
+    with stage.write(N_("Edit programme")) as uow:
+        _edit_programme(uow, stage, script["programme"], calendar)
+
+
+def _add_sites(uow: UnitOfWork, stage: Stage, sites: Entry) -> None:
+    for key, site in sites.items():
+        stage.sites[key] = add_site(
+            uow,
+            stage.organization_id,
+            site["name"],
+            address=site["address"],
+            zone=site["zone"],
+            is_virtual=site.get("virtual", False),
+        )
+
+
+def _add_people(uow: UnitOfWork, stage: Stage, people: Entry) -> None:
+    for key, person in people.items():
+        stage.people[key] = add_person(
+            uow,
+            person["name"],
+            role=person["role"],
+            department=person.get("department", ""),
+            organization_id=None if person.get("outside") else stage.organization_id,
+        )
+
+
+def _edit_programme(uow: UnitOfWork, stage: Stage, programme: Entry, calendar: Calendar) -> None:
+    edit_programme(
+        uow,
+        stage.programme_id,
+        objectives=programme["objectives"],
+        methods=programme["methods"],
+        risks=programme["risks"],
+        period_start=calendar.date(programme["start"]),
+        period_end=calendar.date(programme["end"]),
+        responsible_id=stage.people[programme["responsible"]],
+    )
+
+
+def add_soa(stage: Stage, key: str, script: Entry, calendar: Calendar) -> None:
+    """Add a version of the Statement of Applicability from the part `key` of the script."""
+    version: Entry = script["soa"][key]
+    lines = [_line(control, version, script["soa"]["owners"]) for control in _controls(stage)]
+    with stage.write(N_("Add version {number} of the SoA"), number=version["number"]) as uow:
+        stage.soa[key] = add_soa_version(
+            uow,
+            stage.organization_id,
+            install_pack(uow, stage.pack),
+            version["number"],
+            lines,
+            approved_on=calendar.date(version["approved"]),
+            approver=version["approver"],
+            scope_text=version["scope"],
+        )
+
+
+def _controls(stage: Stage) -> list[tuple[str, str]]:
+    rows = stage.pack.requirements
+    return [(row.reference, row.theme.lower()) for row in rows if row.reference.startswith("A.")]
+
+
+def _line(control: tuple[str, str], version: Entry, owners: dict[str, Any]) -> SoaLine:
+    reference, theme = control
+    if reference in version["excluded"]:
+        return SoaLine(reference, applicable=False, justification=version["excluded"][reference])
+    partly = version["partly"].get(reference, "")
+    status = ImplementationStatus.PARTLY if partly else ImplementationStatus.IMPLEMENTED
+    return SoaLine(reference, justification=partly, status=status, owner=owners[theme])
