@@ -1,0 +1,212 @@
+"""The settings page: this laptop, the organisation and its people, the workspace."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.programme.organizations import organizations, programme, sites
+from app.programme.people import people
+from app.unit_of_work import ReadUnit
+from app.workspace.workspace import Workspace
+from tests.ui.conftest import OpenWindow
+from tests.ui.screen import says
+from ui.pages import page_entries
+from ui.settings.page import SettingsPage
+from ui.welcome.opening import NewWorkspace, Opener
+from ui.window import Window
+
+Answer = TypeVar("Answer")
+ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
+
+
+@pytest.fixture
+def place(tmp_path: Path, opener: Opener) -> Path:
+    """A closed workspace with an organisation and an auditor."""
+    path = tmp_path / "Northwind.assay"
+    opener.create(NewWorkspace(path, "Northwind Clinics", "L. Ferreira", "Lead auditor", None)).close()
+    return path
+
+
+@pytest.fixture
+def window(open_window: OpenWindow, place: Path) -> Window:
+    entries = [entry for entry in page_entries() if entry.page_id == "settings"]
+    return open_window(place, entries)
+
+
+@pytest.fixture
+def page(window: Window) -> SettingsPage:
+    shown = window.current_page()
+    assert isinstance(shown, SettingsPage)
+    return shown
+
+
+@pytest.fixture
+def opened(page: SettingsPage) -> Workspace:
+    return page.context.workspace
+
+
+def read(workspace: Workspace, question: Callable[[ReadUnit], Answer]) -> Answer:
+    with workspace.read() as unit:
+        return question(unit)
+
+
+def replace(qtbot: QtBot, field: QWidget, text: str) -> None:
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(field, text)
+
+
+def test_the_name_of_the_organisation_saves_itself_and_shows_at_the_top(
+    qtbot: QtBot, window: Window, page: SettingsPage, opened: Workspace
+) -> None:
+    page.open(tab="organization")
+    replace(qtbot, page.organization.name, "Alder Hill Clinics")
+    qtbot.waitUntil(lambda: read(opened, organizations)[0].name == "Alder Hill Clinics")
+    qtbot.waitUntil(lambda: window.top_bar.workspace_button.label() == "Alder Hill Clinics")
+
+
+def test_an_organisation_is_never_without_a_name(qtbot: QtBot, page: SettingsPage, opened: Workspace) -> None:
+    page.open(tab="organization")
+    replace(qtbot, page.organization.name, " ")
+    assert page.flush()
+    assert read(opened, organizations)[0].name == "Northwind Clinics"
+
+
+def test_address_and_representative_are_written_when_the_page_is_left(
+    qtbot: QtBot, page: SettingsPage, opened: Workspace
+) -> None:
+    page.open(tab="organization")
+    replace(qtbot, page.organization.address, "1 Mill Lane, Leeds")
+    replace(qtbot, page.organization.representative, "S. Lindqvist")
+    assert page.flush()
+    row = read(opened, organizations)[0]
+    assert (row.address, row.representative) == ("1 Mill Lane, Leeds", "S. Lindqvist")
+
+
+def test_observations_are_off_until_the_programme_uses_them(
+    qtbot: QtBot, page: SettingsPage, opened: Workspace
+) -> None:
+    page.open(tab="organization")
+    programme_id = read(opened, organizations)[0].programme_id
+    assert not page.programme.uses_observations.isChecked()
+    qtbot.keyClick(page.programme.uses_observations, Qt.Key.Key_Space)
+    replace(qtbot, page.programme.days_major, "10")
+    qtbot.keyClick(page.programme.days_major, TAB)
+    detail = read(opened, lambda unit: programme(unit, programme_id))
+    assert detail.uses_observations
+    assert (detail.response_days_major, detail.response_days_minor) == (10, 30)
+
+
+def test_a_person_is_added_and_named_by_keyboard(qtbot: QtBot, page: SettingsPage, opened: Workspace) -> None:
+    page.open(tab="people")
+    page.people.add_button.setFocus()
+    qtbot.keyClick(page.people.add_button, ENTER)
+    qtbot.waitUntil(page.people.text("name").hasFocus)
+    qtbot.keyClicks(QApplication.focusWidget(), "M. Okafor")
+    qtbot.keyClick(QApplication.focusWidget(), TAB)
+    qtbot.keyClicks(QApplication.focusWidget(), "IT operations lead")
+    qtbot.keyClick(QApplication.focusWidget(), TAB)
+    labels = [row.label for row in read(opened, people)]
+    assert labels == ["L. Ferreira · Lead auditor", "M. Okafor · IT operations lead"]
+
+
+def test_you_are_another_person_from_now_on(qtbot: QtBot, page: SettingsPage, opened: Workspace) -> None:
+    before = opened.acting_person_id
+    added = page.people.add()
+    qtbot.waitUntil(lambda: page.you.person.count() == 2)
+    page.you.person.setFocus()
+    qtbot.keyClick(page.you.person, Qt.Key.Key_Down)
+    assert opened.acting_person_id == added != before
+
+
+def test_a_site_gets_its_time_zone(qtbot: QtBot, page: SettingsPage, opened: Workspace) -> None:
+    page.open(tab="organization")
+    page.sites.add_button.click()
+    qtbot.keyClicks(page.sites.text("name"), "Data room")
+    qtbot.keyClicks(page.sites.zone, "Europe/Lis")
+    assert page.flush()
+    organization_id = read(opened, organizations)[0].id
+    row = read(opened, lambda unit: sites(unit, organization_id))[0]
+    assert (row.name, row.zone) == ("Data room", "Europe/Lisbon")
+
+
+def test_theme_and_text_size_change_at_once(qtbot: QtBot, page: SettingsPage) -> None:
+    page.appearance.theme.button("dark").click()
+    assert page.context.theme().name == "dark"
+    page.appearance.zoom.setFocus()
+    qtbot.keyClick(page.appearance.zoom, Qt.Key.Key_Down)
+    assert page.context.appearance.zoom == 110
+
+
+def test_keys_of_a_command_are_changed_and_taken_back(qtbot: QtBot, page: SettingsPage) -> None:
+    keyboard, shortcuts = page.keyboard, page.context.shortcuts
+    keyboard.table.select("session.attach")
+    keyboard.keys.setKeySequence(QKeySequence("Ctrl+M"))
+    keyboard.set_button.click()
+    assert shortcuts.sequences("session.attach") == ("Ctrl+M",)
+    keyboard.usual_button.click()
+    assert shortcuts.sequences("session.attach") == ("Ctrl+E",)
+    keyboard.none_button.click()
+    assert shortcuts.sequences("session.attach") == ()
+
+
+@pytest.mark.parametrize(
+    ("keys", "objection"),
+    [
+        ("", "Press the keys"),
+        ("Ctrl+K", "“Search or run a command” has these keys"),
+        ("A", "type text"),
+        ("Ctrl+C", "Text fields need"),
+    ],
+)
+def test_keys_that_would_not_work_are_refused_with_the_reason(
+    qtbot: QtBot, page: SettingsPage, keys: str, objection: str
+) -> None:
+    keyboard = page.keyboard
+    keyboard.table.select("session.attach")
+    keyboard.keys.setKeySequence(QKeySequence(keys))
+    keyboard.set_button.click()
+    assert says(keyboard, objection)
+    assert page.context.shortcuts.sequences("session.attach") == ("Ctrl+E",)
+
+
+def test_the_workspace_is_backed_up_and_verified_on_request(qtbot: QtBot, page: SettingsPage) -> None:
+    page.open(tab="workspace")
+    assert page.backup.last.text() == "There is no backup yet."
+    qtbot.keyClick(page.backup.back_up_button, ENTER)
+    qtbot.waitUntil(lambda: page.backup.last.text().startswith("Last backup: 06 Jul 2026"), timeout=10_000)
+    qtbot.keyClick(page.verify.verify_button, ENTER)
+    qtbot.waitUntil(lambda: page.verify.result.text() == "Everything holds.", timeout=10_000)
+
+
+def test_what_was_set_is_there_when_the_workspace_is_opened_again(
+    qtbot: QtBot, window: Window, page: SettingsPage, place: Path, opener: Opener
+) -> None:
+    page.open(tab="organization")
+    replace(qtbot, page.organization.representative, "S. Lindqvist")
+    window.close()
+    again = opener.open(place, None)
+    assert read(again, organizations)[0].representative == "S. Lindqvist"
+    again.close()
+
+
+def unnamed_controls(window: QWidget) -> list[str]:
+    return [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not (widget.accessibleName() or widget.focusProxy())
+    ]
+
+
+@pytest.mark.parametrize("tab", ["laptop", "organization", "people", "workspace"])
+def test_every_control_in_the_window_has_a_name(window: Window, page: SettingsPage, tab: str) -> None:
+    page.open(tab=tab)
+    assert unnamed_controls(window) == []

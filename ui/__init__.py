@@ -1,0 +1,1 @@
+"""The window: what an auditor sees and touches. It knows what the program does, and nothing of tables."""

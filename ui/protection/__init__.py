@@ -1,0 +1,1 @@
+"""Passphrase and recovery key, as the auditor sets and changes them."""

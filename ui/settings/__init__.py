@@ -1,0 +1,1 @@
+"""The settings page: this laptop, the organisation and its people, the workspace."""

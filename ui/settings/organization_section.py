@@ -1,0 +1,126 @@
+"""The organisation under audit, and the rules of its audit programme."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.programme import organizations
+from app.words import N_
+from ui.page import Context
+from ui.settings.section import Section
+from ui.theme import current_look
+from ui.widgets.form import LineField, check_field, form_row, line_field, text_field
+from ui.words import _
+
+_MOST_DAYS = 365
+
+
+@dataclass(frozen=True)
+class _Saver:
+    """Writes one field of the organisation."""
+
+    section: "OrganizationSection"
+    name: str
+
+    def save(self, text: str) -> None:
+        self.section.save(self.name, text)
+
+
+class OrganizationSection(Section):
+    """Name, address and representative, as the report prints them."""
+
+    kinds: ClassVar[frozenset[str]] = frozenset({"organization"})
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(_("Organisation"), context, parent)
+        self.organization_id = ""
+        self.name = line_field()
+        self.address = text_field(2, 5)
+        self.representative = line_field()
+        self._name_row = form_row(_("Name"), self.name, _("As the report prints it."))
+        self.body.addWidget(self._name_row)
+        self.body.addWidget(form_row(_("Address"), self.address))
+        self.body.addWidget(form_row(_("Management representative"), self.representative))
+        self._name_saving = self.saves_itself(self.name, _Saver(self, "name").save)
+        self._address_saving = self.saves_itself(self.address, _Saver(self, "address").save)
+        self._representative_saving = self.saves_itself(
+            self.representative, _Saver(self, "representative").save
+        )
+
+    def load(self) -> None:
+        with self.context.workspace.read() as unit:
+            rows = organizations.organizations(unit)
+        row = next((row for row in rows if row.id == self.organization_id), None)
+        if row is not None:
+            self._name_saving.set_text(row.name)
+            self._address_saving.set_text(row.address)
+            self._representative_saving.set_text(row.representative)
+
+    def save(self, field: str, text: str) -> None:
+        """Write one field; an organisation is never without a name."""
+        if field == "name" and not text.strip():
+            self._name_row.set_remark(_("An organisation needs a name; the last one stays for now."))
+            return
+        self._name_row.set_remark("")
+        label, merge_key = N_("Edit organisation"), f"organization.{field}:{self.organization_id}"
+        with self.context.workspace.write(label, origin=self.origin, merge_key=merge_key) as uow:
+            organizations.edit_organization(uow, self.organization_id, **{field: text})
+
+
+class ProgrammeSection(Section):
+    """What the audits of the programme have in common."""
+
+    kinds: ClassVar[frozenset[str]] = frozenset({"programme"})
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(_("Audit programme"), context, parent)
+        self.programme_id = ""
+        self.uses_observations = check_field(_("Use observations beside findings"))
+        self.days_major = _days()
+        self.days_minor = _days()
+        text = _("Off by default: an observation is neither a nonconformity nor an opportunity.")
+        self.body.addWidget(form_row(_("Kinds of finding"), self.uses_observations, text))
+        row = QHBoxLayout()
+        row.setSpacing(current_look().px(12))
+        row.addWidget(form_row(_("Days to answer a major"), self.days_major))
+        row.addWidget(form_row(_("Days to answer a minor"), self.days_minor))
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.uses_observations.clicked.connect(self._save_observations)
+        self.days_major.editingFinished.connect(self._save_days)
+        self.days_minor.editingFinished.connect(self._save_days)
+
+    def load(self) -> None:
+        with self.context.workspace.read() as unit:
+            detail = organizations.programme(unit, self.programme_id)
+        self.uses_observations.setChecked(detail.uses_observations)
+        self.days_major.setText(str(detail.response_days_major))
+        self.days_minor.setText(str(detail.response_days_minor))
+
+    def flush(self) -> bool:
+        self._save_days()
+        return True
+
+    def _save_observations(self) -> None:
+        self._save("uses_observations", self.uses_observations.isChecked())
+
+    def _save_days(self) -> None:
+        for name, field in (
+            ("response_days_major", self.days_major),
+            ("response_days_minor", self.days_minor),
+        ):
+            if field.isModified() and field.hasAcceptableInput():
+                self._save(name, int(field.text()))
+                field.setModified(False)
+
+    def _save(self, name: str, value: object) -> None:
+        with self.context.workspace.write(N_("Edit audit programme"), origin=self.origin) as uow:
+            organizations.edit_programme(uow, self.programme_id, **{name: value})
+
+
+def _days() -> LineField:
+    field = line_field()
+    field.setValidator(QIntValidator(1, _MOST_DAYS, field))
+    return field

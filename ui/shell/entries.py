@@ -1,0 +1,23 @@
+"""The pages as the rail lists them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ui.page import Context, Page
+
+WORKSPACE_GROUP = "workspace"
+AUDIT_GROUP = "audit"
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page in the rail: `group` is WORKSPACE_GROUP or AUDIT_GROUP, `text` is in words already.
+
+    `build` makes the page when it is first shown.
+    """
+
+    page_id: str
+    group: str
+    text: str
+    icon: str
+    build: Callable[[Context], Page]

@@ -1,0 +1,94 @@
+"""What can be done on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ui.command_texts import command_text
+from ui.commands import Command
+from ui.shell.entries import PageEntry
+from ui.words import _
+
+if TYPE_CHECKING:
+    from ui.window import Window
+
+_MOST_PAGES = 9
+
+
+@dataclass(frozen=True)
+class _PageKey:
+    """Shows one page."""
+
+    window: Window
+    page_id: str
+
+    def go(self) -> None:
+        self.window.navigate(self.page_id, {})
+
+    def can(self) -> bool:
+        return self.window.has_page(self.page_id)
+
+
+def window_commands(window: Window, entries: Sequence[PageEntry]) -> list[Command]:
+    """The commands of the window, those of the pages first."""
+    return [*_page_commands(window, entries), *_general(window), *_text_size(window), *_of_workspace(window)]
+
+
+def _page_commands(window: Window, entries: Sequence[PageEntry]) -> list[Command]:
+    group = _("Pages")
+    commands = []
+    for number, entry in enumerate(entries[:_MOST_PAGES], start=1):
+        key = _PageKey(window, entry.page_id)
+        hint = _("Choose an audit first.")
+        commands.append(
+            Command(f"window.page_{number}", entry.text, key.go, group=group, enabled=key.can, hint=hint)
+        )
+    return commands
+
+
+def _general(window: Window) -> list[Command]:
+    group = _("Window")
+    is_open, hint = window.has_workspace, _("Open a workspace first.")
+    return [
+        _command("window.palette", window.open_palette, group, is_open, hint),
+        _command("window.shortcuts", window.show_shortcuts, group),
+        _command("window.undo", window.undo, group, is_open, hint),
+        _command("window.redo", window.redo, group, is_open, hint),
+        _command("window.back", window.go_back, group, window.can_go_back),
+        _command("window.next_region", window.next_region, group),
+        _command("window.previous_region", window.previous_region, group),
+        _command("window.quit", window.quit, group),
+    ]
+
+
+def _text_size(window: Window) -> list[Command]:
+    group, looks = _("Appearance"), window.appearance
+    return [
+        _command("window.larger", looks.larger, group),
+        _command("window.smaller", looks.smaller, group),
+        _command("window.usual_size", looks.usual_size, group),
+        _command("window.turn_theme", looks.turn, group),
+    ]
+
+
+def _of_workspace(window: Window) -> list[Command]:
+    group, is_open = _("Workspace"), window.has_workspace
+    return [
+        _command("window.settings", window.show_settings, group, is_open),
+        _command("window.lock", window.lock, group, is_open, _("Open a workspace first.")),
+        _command("window.new_workspace", window.new_workspace, group),
+        _command("window.open_workspace", window.open_workspace, group),
+        _command("window.close_workspace", window.close_workspace, group, is_open),
+    ]
+
+
+def _command(
+    command_id: str,
+    handler: Callable[[], None],
+    group: str,
+    enabled: Callable[[], bool] | None = None,
+    hint: str = "",
+) -> Command:
+    return Command(command_id, command_text(command_id), handler, "", group, enabled, hint)

@@ -1,0 +1,1 @@
+"""The welcome page: open a workspace or make a new one."""

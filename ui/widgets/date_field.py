@@ -1,0 +1,209 @@
+"""A date that may be missing: typed in any usual way, or taken from a calendar."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from ui.theme import current_look, icon
+from ui.widgets.buttons import icon_button
+from ui.words import _
+
+_SHOWN = "d MMM yyyy"
+_UNDERSTOOD = (
+    "yyyy-MM-dd",
+    _SHOWN,
+    "d MMMM yyyy",
+    "d.M.yyyy",
+    "d/M/yyyy",
+    "d-M-yyyy",
+    "d MMM yy",
+    "d.M.yy",
+    "d/M/yy",
+)
+_WITHOUT_YEAR = ("d MMM", "d MMMM", "d.M.", "d.M", "d/M")
+_CENTURY = 100
+_ARROWS = {"qt_calendar_prevmonth": "chevron-left", "qt_calendar_nextmonth": "chevron-right"}
+
+
+def read_date(text: str, locale: QLocale, year: int | None = None) -> dt.date | None:
+    """The date a person meant, day before month unless it is ISO 8601; None when it is none.
+
+    A day without its year is one of `year`.
+    """
+    words = " ".join(text.split())
+    found = _read(words, _UNDERSTOOD, locale)
+    if found is None and year is not None:
+        found = _read(f"{words} {year}", [f"{pattern} yyyy" for pattern in _WITHOUT_YEAR], locale)
+    return found
+
+
+def _read(words: str, patterns: Sequence[str], locale: QLocale) -> dt.date | None:
+    for pattern in patterns:
+        for tongue in (locale, QLocale(QLocale.Language.English)):
+            found = tongue.toDate(words, pattern)
+            if found.isValid():
+                return _in_this_century(found)
+    return None
+
+
+def _in_this_century(found: QDate) -> dt.date:
+    year = found.year()
+    return dt.date(year + _CENTURY if 1900 <= year < 1950 else year, found.month(), found.day())
+
+
+class DateField(QWidget):
+    """`value()` is a date or None. Up and Down change it by a day, Alt+Down opens a calendar.
+
+    `value_chosen(date or None)` tells what the user entered; `set_value` is silent. A text that is no date
+    stays as it is, is marked, and `is_valid()` is False.
+    """
+
+    value_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._value: dt.date | None = None
+        self._line = QLineEdit(self)
+        self._open = icon_button("calendar", _("Open calendar"))
+        self._calendar: _CalendarPopup | None = None
+        self._build()
+        self._line.editingFinished.connect(self._take_over)
+        self._open.clicked.connect(self._show_calendar)
+
+    def _build(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(current_look().px(4))
+        layout.addWidget(self._line, 1)
+        layout.addWidget(self._open)
+        self._line.setPlaceholderText(_("Day month year"))
+        self._line.installEventFilter(self)
+        self.setFocusProxy(self._line)
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self._line.setAccessibleName(name)
+
+    def setAccessibleDescription(self, description: str) -> None:
+        super().setAccessibleDescription(description)
+        self._line.setAccessibleDescription(description)
+
+    def value(self) -> dt.date | None:
+        return self._value
+
+    def set_value(self, value: dt.date | None) -> None:
+        """Show a date; what the user is typing at the moment is not overwritten."""
+        if self._line.hasFocus() and self._line.isModified():
+            return
+        self._show(value)
+
+    def is_valid(self) -> bool:
+        """Whether the text is a date, or empty."""
+        return not self._line.text().strip() or self._read() is not None
+
+    def _read(self) -> dt.date | None:
+        """What is typed; a day without a year is in the year that stood there."""
+        return read_date(self._line.text(), self.locale(), self._value.year if self._value else None)
+
+    def line(self) -> QLineEdit:
+        """The line that is typed into."""
+        return self._line
+
+    def _show(self, value: dt.date | None) -> None:
+        self._value = value
+        self._line.setText(self.locale().toString(_qt(value), _SHOWN) if value else "")
+        self._mark()
+
+    def _take_over(self) -> None:
+        self._mark()
+        if self.is_valid():
+            self._choose(self._read())
+
+    def _choose(self, value: dt.date | None) -> None:
+        changed = value != self._value
+        self._show(value)
+        if changed:
+            self.value_chosen.emit(value)
+
+    def _mark(self) -> None:
+        failed = not self.is_valid()
+        if bool(self._line.property("failed")) == failed:
+            return
+        self._line.setProperty("failed", failed)
+        self._line.style().unpolish(self._line)
+        self._line.style().polish(self._line)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._took_key(event)
+        return super().eventFilter(watched, event)
+
+    def _took_key(self, event: QKeyEvent) -> bool:
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            return False
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._show_calendar()
+            return True
+        if self._value is None:
+            return False
+        self._choose(self._value + dt.timedelta(days=step))
+        return True
+
+    def _show_calendar(self) -> None:
+        if self._calendar is None:
+            self._calendar = _CalendarPopup(self)
+            self._calendar.date_picked.connect(self._pick)
+        self._calendar.show_at(self.mapToGlobal(QPoint(0, self.height())), self._value)
+
+    def _pick(self, value: dt.date) -> None:
+        self._choose(value)
+        self._line.setFocus()
+
+
+class _CalendarPopup(QWidget):
+    date_picked = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self._calendar = QCalendarWidget(self)
+        self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+        self._calendar.setFirstDayOfWeek(parent.locale().firstDayOfWeek())
+        self._calendar.setAccessibleName(_("Calendar"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._calendar)
+        self._calendar.activated.connect(self._pick)
+        self._calendar.clicked.connect(self._pick)
+
+    def show_at(self, place: QPoint, value: dt.date | None) -> None:
+        if value:
+            self._calendar.setSelectedDate(_qt(value))
+        self._dress()
+        self.adjustSize()
+        self.move(place)
+        self.show()
+        self._calendar.setFocus()
+
+    def _dress(self) -> None:
+        look = current_look()
+        for name, icon_name in _ARROWS.items():
+            arrow = self._calendar.findChild(QToolButton, name)
+            if isinstance(arrow, QToolButton):
+                arrow.setIcon(icon(icon_name, look.theme, "text", look.px(20)))
+        plain = QTextCharFormat()
+        plain.setForeground(look.theme.colour("muted"))
+        self._calendar.setHeaderTextFormat(plain)
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self._calendar.setWeekdayTextFormat(day, plain)
+
+    def _pick(self, picked: QDate) -> None:
+        self.hide()
+        self.date_picked.emit(dt.date(picked.year(), picked.month(), picked.day()))
+
+
+def _qt(value: dt.date) -> QDate:
+    return QDate(value.year, value.month, value.day)
