@@ -1,0 +1,73 @@
+"""The findings page in the real window, on an audit that is judged by a small framework."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.planning import audits
+from app.unit_of_work import UnitOfWork
+from app.workspace.workspace import Workspace
+from models.audit import AuditScope
+from tests.app.findings.story import Story, begin
+from tests.ui.conftest import OpenWindow
+from tests.ui.fake_pages import AuditsPage, FakePage
+from tests.ui.findings.keys import Keys
+from ui.findings.page import FindingsPage
+from ui.shell.entries import AUDIT_GROUP, WORKSPACE_GROUP, PageEntry
+from ui.window import Window
+
+
+class EvidencePage(FakePage):
+    page_id = "evidence"
+
+
+def entries() -> tuple[PageEntry, ...]:
+    return (
+        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", AuditsPage),
+        PageEntry("evidence", AUDIT_GROUP, "Evidence", "evidence", EvidencePage),
+        PageEntry("findings", AUDIT_GROUP, "Findings", "findings", FindingsPage),
+    )
+
+
+@pytest.fixture
+def window(open_window: OpenWindow, folder: Path) -> Window:
+    return open_window(folder, entries())
+
+
+@pytest.fixture
+def story(opened: Workspace) -> Story:
+    made = begin(opened)
+    made.do(_give_scope, made.audit_id)
+    made.do(audits.add_framework, made.audit_id, made.pack_id)
+    made.act_as("Lena Ferreira")
+    return made
+
+
+def _give_scope(uow: UnitOfWork, audit_id: str) -> None:
+    uow.session.add(AuditScope(audit_id=audit_id, version=1, text="All sites", decided_at=uow.now()))
+
+
+@pytest.fixture
+def keys(qtbot: QtBot) -> Keys:
+    return Keys(qtbot)
+
+
+OpenPage = Callable[..., FindingsPage]
+
+
+@pytest.fixture
+def open_page(window: Window, story: Story, qtbot: QtBot) -> OpenPage:
+    """Show the findings of the audit, at one of them where it is named."""
+
+    def opened_page(finding_id: str | None = None) -> FindingsPage:
+        where = {"finding_id": finding_id} if finding_id else {}
+        window.navigate("findings", {"audit_id": story.audit_id, **where})
+        page = window.current_page()
+        assert isinstance(page, FindingsPage)
+        if finding_id:
+            assert page.where() == {"finding_id": finding_id}
+        return page
+
+    return opened_page

@@ -1,0 +1,1 @@
+"""The evidence page: what was taken in, what is still owed, what was sampled."""

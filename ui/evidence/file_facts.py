@@ -1,0 +1,196 @@
+"""The file of a piece of evidence: name as it came, hash, copies that leave, records of the same bytes."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.evidence.checking import Twin, verify_evidence
+from app.evidence.content import export_copy
+from app.evidence.evidence import link_instead
+from app.evidence.names import display_name
+from app.evidence.outside import copy_outside
+from app.evidence.reads import EvidenceDetail
+from app.progress import Progress
+from app.reporting import formats
+from app.unit_of_work import UnitOfWork
+from app.words import N_
+from ui.evidence.writing import Writing
+from ui.evidence_words import hash_groups
+from ui.page import Context
+from ui.theme import current_look
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.labels import body, label_strong, muted
+from ui.words import _
+
+_FOLDER = "export.folder"
+
+
+class FileFacts(QWidget):
+    """`changed(id)` follows a custody entry, `replaced(id)` the use of the first record instead."""
+
+    changed = Signal(str)
+    replaced = Signal(str)
+
+    def __init__(self, context: Context, writing: Writing) -> None:
+        super().__init__()
+        self._context = context
+        self._writing = writing
+        self._detail: EvidenceDetail | None = None
+        self._twin: Twin | None = None
+        self._name = body("")
+        self._facts = body("")
+        self._hash = body("")
+        self.verify_button = button(_("Verify hash now"))
+        self.export_button = button(_("Export a copy…"))
+        self.outside_button = button(_("Open in another program…"))
+        self._twin_card = Card(tone="quiet")
+        self._twin_text = body("")
+        self.replace_button = button("")
+        self._build()
+        self.verify_button.clicked.connect(self.verify)
+        self.export_button.clicked.connect(self.choose_folder)
+        self.outside_button.clicked.connect(self.open_outside)
+        self.replace_button.clicked.connect(self.use_first)
+
+    def _build(self) -> None:
+        px = current_look().px
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, px(8), px(8))
+        layout.setSpacing(px(4))
+        for text, value in (
+            (_("Original name"), self._name),
+            (_("Kind and size"), self._facts),
+            (_("SHA-256 when it was taken in"), self._hash),
+        ):
+            layout.addWidget(label_strong(text))
+            layout.addWidget(value)
+            layout.addSpacing(px(6))
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self.verify_button)
+        row.addWidget(self.export_button)
+        row.addStretch(1)
+        layout.addLayout(row)
+        layout.addSpacing(px(4))
+        outside = QHBoxLayout()
+        outside.addWidget(self.outside_button)
+        outside.addStretch(1)
+        layout.addLayout(outside)
+        layout.addWidget(
+            muted(
+                _(
+                    "Another program gets a readable copy, which is removed on locking and closing. Assay "
+                    "cannot say what that program keeps or sends."
+                )
+            )
+        )
+        layout.addSpacing(px(8))
+        self._twin_card.body.addWidget(self._twin_text)
+        beside = QHBoxLayout()
+        beside.addWidget(self.replace_button)
+        beside.addStretch(1)
+        self._twin_card.body.addLayout(beside)
+        self._twin_card.body.addWidget(
+            muted(_("Keep both where the circumstances differ: another item, another day, another source."))
+        )
+        layout.addWidget(self._twin_card)
+        layout.addStretch(1)
+
+    def show_file(self, detail: EvidenceDetail, twin: Twin | None) -> None:
+        """`twin` is the first record of the same bytes in this audit, where `detail` is a later one."""
+        self._detail, self._twin = detail, twin
+        row = detail.row
+        self._name.setText(display_name(detail.original_name))
+        self._facts.setText(f"{row.media_type} · {formats.size(row.size)}")
+        self._hash.setText(hash_groups(row.sha256))
+        for part in (self.verify_button, self.export_button, self.outside_button):
+            part.setEnabled(row.has_file)
+        self._show_twins(detail, twin)
+
+    def _show_twins(self, detail: EvidenceDetail, twin: Twin | None) -> None:
+        self._twin_card.setVisible(bool(detail.same_bytes))
+        same = ", ".join(detail.same_bytes)
+        self._twin_text.setText(_("Same file as {numbers}. It is stored once.").format(numbers=same))
+        self.replace_button.setVisible(twin is not None)
+        if twin is not None:
+            self.replace_button.set_label(_("Use {number} instead").format(number=twin.number))
+
+    def verify(self) -> None:
+        """Hash the stored bytes again, in a job."""
+        detail, workspace = self._detail, self._context.workspace
+        if detail is None or not detail.row.has_file:
+            return
+        evidence_id = detail.row.id
+
+        def work(progress: Progress) -> str:
+            verify_evidence(workspace, evidence_id, progress=progress)
+            return evidence_id
+
+        self._context.jobs.start(_("Verifying"), work, self._on_verified)
+
+    def _on_verified(self, evidence_id: str) -> None:
+        self._context.say(_("The file is what was taken in: its SHA-256 is the same."))
+        self.changed.emit(evidence_id)
+
+    def choose_folder(self) -> None:
+        """Ask where the copy goes, then export it."""
+        folder = self._context.settings.get(_FOLDER, str(Path.home()))
+        chosen = QFileDialog.getExistingDirectory(self, _("Export a copy"), folder)
+        if chosen:
+            self._context.settings.set(_FOLDER, chosen)
+            self.export_to(Path(chosen))
+
+    def export_to(self, folder: Path) -> None:
+        """Write a checked copy into a folder, in a job; it is noted in the chain of custody."""
+        detail, workspace = self._detail, self._context.workspace
+        if detail is None or not detail.row.has_file:
+            return
+        evidence_id = detail.row.id
+
+        def work(progress: Progress) -> tuple[str, Path]:
+            return evidence_id, export_copy(workspace, evidence_id, folder, progress=progress)
+
+        self._context.jobs.start(_("Exporting"), work, self._on_exported)
+
+    def _on_exported(self, answer: tuple[str, Path]) -> None:
+        evidence_id, path = answer
+        self._context.say(_("Copied to {path}").format(path=display_name(str(path))))
+        self.changed.emit(evidence_id)
+
+    def open_outside(self) -> None:
+        """Hand a readable copy to the program that the system has for it; it is noted in the custody."""
+        detail, workspace, folder = self._detail, self._context.workspace, self._context.outside
+        if detail is None or not detail.row.has_file:
+            return
+        evidence_id = detail.row.id
+
+        def work(progress: Progress) -> tuple[str, Path]:
+            return evidence_id, copy_outside(workspace, evidence_id, folder, progress=progress)
+
+        self._context.jobs.start(_("Opening"), work, self._on_copied_outside)
+
+    def _on_copied_outside(self, answer: tuple[str, Path]) -> None:
+        evidence_id, path = answer
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self._context.say(_("No program is known here that opens this kind of file."))
+        self.changed.emit(evidence_id)
+
+    def use_first(self) -> None:
+        """Keep one record of the same bytes: the links of this one move to the first (R-24)."""
+        detail, twin = self._detail, self._twin
+        if detail is None or twin is None:
+            return
+
+        def change(uow: UnitOfWork) -> None:
+            link_instead(uow, detail.row.id, twin.id)
+
+        if self._writing.do(N_("Use the first record instead of {number}"), change, number=detail.row.number):
+            self._context.say(
+                _("{number} is removed, {first} is used in its place. Undo brings it back.").format(
+                    number=detail.row.number, first=twin.number
+                )
+            )
+            self.replaced.emit(twin.id)

@@ -1,0 +1,357 @@
+"""The evidence page: what was taken in, what is owed, what was sampled."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.evidence.intake import Attached, Circumstances
+from app.evidence.reads import EvidenceCounts, evidence_counts
+from app.evidence.requests import open_requests
+from app.evidence.sample_reads import sample_count
+from app.reporting import formats
+from app.unit_of_work import Change
+from ui.commands import Command
+from ui.evidence.attaching import Attaching, can_take
+from ui.evidence.evidence_part import EvidencePart
+from ui.evidence.owed_part import OwedPart
+from ui.evidence.samples_part import SamplesPart
+from ui.evidence.writing import Writing
+from ui.page import Context, Page
+from ui.theme import current_look
+from ui.widgets.buttons import button, primary_button
+from ui.widgets.card import Panel
+from ui.widgets.form import line_field
+from ui.widgets.labels import muted, title
+from ui.widgets.segmented import Segmented
+from ui.widgets.splitter import Splitter
+from ui.words import _, ngettext
+
+_KEYS = _EVIDENCE, _OWED, _SAMPLES = "evidence", "owed", "samples"
+_LEFT_WIDTH, _RIGHT_WIDTH = 728, 440
+_FIND_AFTER_MS = 150
+_LAST = "evidence.part"
+Part = EvidencePart | OwedPart | SamplesPart
+
+
+class EvidencePage(Page):
+    """A list at the left, the chosen piece, request or sample at the right."""
+
+    page_id = "evidence"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._writing = Writing(context, self.origin)
+        self._parts: dict[str, Part] = {}
+        self._finds = dict.fromkeys(_KEYS, "")
+        self._current = _EVIDENCE
+        self._counts: EvidenceCounts | None = None
+        self.attaching = Attaching(context, self)
+        self._sum = muted("", 1)
+        self.choice = Segmented([(_EVIDENCE, _("Evidence")), (_OWED, _("Owed")), (_SAMPLES, _("Samples"))])
+        self.find_field = line_field(_("Find"))
+        self._finding = QTimer(self)
+        self.seen_button = button(_("Seen, not taken"))
+        self.main_button = primary_button("")
+        self._lists = QStackedWidget()
+        self._sides = QStackedWidget()
+        self._row = QHBoxLayout()
+        self._build()
+        self.evidence = EvidencePart(context, self._writing, self)
+        self._take_in(_EVIDENCE, self.evidence)
+        self._connect()
+
+    @cached_property
+    def owed(self) -> OwedPart:
+        """The part with requests, built when it is first asked for."""
+        part = OwedPart(self.context, self._writing, self)
+        self._take_in(_OWED, part)
+        part.load()
+        return part
+
+    @cached_property
+    def samples(self) -> SamplesPart:
+        """The part with samples, built when it is first asked for."""
+        part = SamplesPart(self.context, self._writing, self)
+        self._take_in(_SAMPLES, part)
+        part.load()
+        return part
+
+    def _take_in(self, key: str, part: Part) -> None:
+        self._parts[key] = part
+        self._lists.addWidget(part.list)
+        self._sides.addWidget(part.side)
+        part.counts_changed.connect(self._read_counts)
+        for side in (part.list, part.side):
+            _let_files_through(side)
+
+    def _build(self) -> None:
+        px = current_look().px
+        self.setAcceptDrops(True)
+        self._finding.setSingleShot(True)
+        self._finding.setInterval(_FIND_AFTER_MS)
+        self.choice.setAccessibleName(_("Evidence, owed or samples"))
+        self.find_field.setAccessibleName(_("Find"))
+        self.find_field.setClearButtonEnabled(True)
+        panel = Panel("left")
+        panel.body.setContentsMargins(px(18), px(14), px(10), px(10))
+        panel.body.addWidget(self._sides)
+        splitter = Splitter(Qt.Orientation.Horizontal, "evidence.sides", self.context.settings)
+        splitter.addWidget(self._left())
+        splitter.addWidget(panel)
+        splitter.setSizes([px(_LEFT_WIDTH), px(_RIGHT_WIDTH)])
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(splitter)
+        self.find_field.setAcceptDrops(False)
+
+    def _left(self) -> QWidget:
+        px = current_look().px
+        head = QHBoxLayout()
+        head.setSpacing(px(8))
+        name = title(_("Evidence"))
+        head.addWidget(name)
+        head.addWidget(self._sum, 1)
+        head.addWidget(self.seen_button)
+        head.addWidget(self.main_button)
+        self._row.setSpacing(px(8))
+        self._row.addWidget(self.choice)
+        self._row.addWidget(self.find_field, 1)
+        # Where there is little room, the words of the page stay whole and the fields give way.
+        for part in (name, self.choice):
+            part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        left = QWidget()
+        layout = QVBoxLayout(left)
+        layout.setContentsMargins(px(18), px(14), px(18), px(14))
+        layout.setSpacing(px(10))
+        layout.addLayout(head)
+        layout.addLayout(self._row)
+        layout.addWidget(self._lists, 1)
+        return left
+
+    def _connect(self) -> None:
+        self.choice.chosen.connect(self._choose)
+        self.find_field.textChanged.connect(self._wait_with_finding)
+        self._finding.timeout.connect(self._find)
+        self.seen_button.clicked.connect(self.seen_not_taken)
+        self.main_button.clicked.connect(self._do_main)
+        self.attaching.attached.connect(self._on_attached)
+        self.evidence.list.attach_requested.connect(self.choose_files)
+        self.evidence.list.cleared.connect(self.find_field.clear)
+        self.context.commands.changed.connect(self._show_keys)
+        self._row.addWidget(self.evidence.list.narrow)
+
+    def title(self) -> str:
+        return _("Evidence")
+
+    def load(self) -> None:
+        for part in self._parts.values():
+            part.load()
+        kept = self.context.settings.get(_LAST)
+        self._show_part(kept if kept in _KEYS else _EVIDENCE)
+        self._read_counts()
+
+    def refresh(self, changes: frozenset[Change]) -> None:
+        for part in self._parts.values():
+            part.refresh(changes)
+        self._read_counts()
+
+    def _read_counts(self) -> None:
+        audit_id = self.context.audit_id
+        if audit_id is None:
+            return
+        with self.context.workspace.read() as unit:
+            self._counts = evidence_counts(unit, audit_id)
+            owed = len(open_requests(unit, audit_id))
+            samples = sample_count(unit, audit_id)
+        self._sum.setText(_sum(self._counts))
+        for key, text, count in (
+            (_EVIDENCE, _("Evidence"), self._counts.total),
+            (_OWED, _("Owed"), owed),
+            (_SAMPLES, _("Samples"), samples),
+        ):
+            self.choice.set_text(key, f"{text} {count}" if count else text)
+
+    def _choose(self, key: str) -> None:
+        if not self._part().flush():
+            self.choice.choose(self._current)
+            return
+        self._show_part(key)
+
+    def _part(self) -> Part:
+        return {_OWED: self._owed, _SAMPLES: self._samples}.get(self._current, self._evidence)()
+
+    def _evidence(self) -> Part:
+        return self.evidence
+
+    def _owed(self) -> Part:
+        return self.owed
+
+    def _samples(self) -> Part:
+        return self.samples
+
+    def _show_part(self, key: str) -> None:
+        self._find()
+        self.choice.choose(key)
+        self._current = key
+        self.context.settings.set(_LAST, key)
+        part = self._part()
+        self._lists.setCurrentWidget(part.list)
+        self._sides.setCurrentWidget(part.side)
+        self.find_field.setText(self._finds[key])
+        self._finding.stop()
+        self.evidence.list.narrow.setVisible(key == _EVIDENCE)
+        self.seen_button.setVisible(key == _EVIDENCE)
+        self._show_keys()
+        self.commands_changed.emit()
+
+    def _show_keys(self) -> None:
+        text, command_id = {
+            _EVIDENCE: (_("Attach files"), "evidence.attach"),
+            _OWED: (_("New request"), "evidence.new_request"),
+            _SAMPLES: (_("New sample"), "evidence.new_sample"),
+        }[self._current]
+        self.main_button.set_label(text)
+        self.main_button.set_keys(self.context.commands.keys(command_id))
+
+    def _do_main(self) -> None:
+        {_EVIDENCE: self.choose_files, _OWED: self.new_request, _SAMPLES: self.new_sample}[self._current]()
+
+    def _wait_with_finding(self, _text: str) -> None:
+        self._finding.start()
+
+    def _find(self) -> None:
+        """Narrow the list in front down to what the field says."""
+        self._finding.stop()
+        key, text = self._current, self.find_field.text()
+        if text != self._finds[key]:
+            self._finds[key] = text
+            self._part().list.look_for(text)
+
+    def open(self, **where: Any) -> None:
+        for name, key in (("evidence_id", _EVIDENCE), ("request_id", _OWED), ("sample_id", _SAMPLES)):
+            wanted = where.get(name)
+            if isinstance(wanted, str):
+                self._show_part(key)
+                self._part().open(wanted)
+                return
+
+    def where(self) -> dict[str, str]:
+        return dict(self._part().where())
+
+    def first_focus(self) -> QWidget:
+        return self._part().first_focus()
+
+    def status_text(self) -> str:
+        counts = self._counts
+        if counts is None or not counts.unlinked:
+            return ""
+        return ngettext("{n} piece is not used yet", "{n} pieces are not used yet", counts.unlinked)
+
+    def flush(self) -> bool:
+        written = [part.flush() for part in self._parts.values()]
+        return all(written)
+
+    def commands(self) -> Sequence[Command]:
+        group, chosen = _("Evidence"), _("Choose a piece of evidence first.")
+        has_one = self._has_evidence
+        return (
+            Command("evidence.attach", _("Attach files"), self.choose_files, group=group),
+            Command("evidence.paste", _("Paste files or a picture"), self.paste, "Ctrl+V", group),
+            Command("evidence.seen_not_taken", _("Seen, not taken"), self.seen_not_taken, "Ctrl+R", group),
+            Command("evidence.new_request", _("Note what is owed"), self.new_request, "Ctrl+O", group),
+            Command("evidence.new_sample", _("New sample"), self.new_sample, "Ctrl+N", group),
+            Command("evidence.find", _("Find in the list"), self.find_field.setFocus, "Ctrl+F", group),
+            Command("evidence.verify", _("Verify hash now"), self._verify, "", group, has_one, chosen),
+            Command("evidence.export", _("Export a copy"), self._export, "", group, has_one, chosen),
+            Command("evidence.remove", _("Remove evidence"), self._remove, "", group, has_one, chosen),
+        )
+
+    def _has_evidence(self) -> bool:
+        return self._current == _EVIDENCE and bool(self.evidence.detail.evidence_id)
+
+    def _verify(self) -> None:
+        self.evidence.detail.file.verify()
+
+    def _export(self) -> None:
+        self.evidence.detail.file.choose_folder()
+
+    def _remove(self) -> None:
+        self.evidence.detail.remove()
+
+    def choose_files(self) -> None:
+        """Ask for files and attach them."""
+        self.attach(self.attaching.choose_files())
+
+    def attach(self, paths: Sequence[Path]) -> None:
+        """Attach files, and what is inside folders, in a job."""
+        self.attaching.attach(paths, Circumstances())
+
+    def paste(self) -> None:
+        """Attach the files or the picture on the clipboard."""
+        if not self.attaching.paste(Circumstances()):
+            self.context.say(_("There is neither a file nor a picture on the clipboard."))
+
+    def _on_attached(self, attached: Sequence[Attached]) -> None:
+        """Go to what came, unless the hands are on something else."""
+        if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
+            return
+        self._show_part(_EVIDENCE)
+        self.evidence.show_new(attached[0].evidence_id)
+        self._read_counts()
+        self.evidence.first_focus().setFocus()
+
+    def seen_not_taken(self) -> None:
+        """Take up the form for what is seen and not taken."""
+        self._show_part(_EVIDENCE)
+        self.evidence.begin_seen()
+
+    def new_request(self) -> None:
+        """Note the next thing that is owed."""
+        self._show_part(_OWED)
+        self.owed.begin()
+
+    def new_sample(self) -> None:
+        """Take up the form for a new sample."""
+        self._show_part(_SAMPLES)
+        self.samples.begin()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if can_take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.attaching.take(event.mimeData(), Circumstances()):
+            event.acceptProposedAction()
+
+
+def _let_files_through(part: QWidget) -> None:
+    """Files may be dropped anywhere on the page; over a field they would become its text."""
+    for line in part.findChildren(QLineEdit):
+        line.setAcceptDrops(False)
+    for text in part.findChildren(QPlainTextEdit):
+        text.setAcceptDrops(False)
+        text.viewport().setAcceptDrops(False)
+
+
+def _sum(counts: EvidenceCounts) -> str:
+    """`37 pieces · 12.4 MB`."""
+    if not counts.total:
+        return ""
+    pieces = ngettext("{n} piece", "{n} pieces", counts.total)
+    return f"{pieces} · {formats.size(counts.size)}" if counts.files else pieces

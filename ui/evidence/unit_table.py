@@ -1,0 +1,72 @@
+"""The items of a sample: a key each says what the selected one showed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from app.evidence.names import display_name
+from app.evidence.sample_reads import SampleUnitRow, UnitResult
+from ui.evidence_words import unit_badge
+from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
+from ui.words import _
+
+_KEYS = {
+    Qt.Key.Key_I: UnitResult.IN_ORDER,
+    Qt.Key.Key_E: UnitResult.EXCEPTION,
+    Qt.Key.Key_O: UnitResult.OPEN,
+}
+
+
+class UnitTable(LazyTable):
+    """`result_pressed(UnitResult)`: I in order, E exception, O open again."""
+
+    result_pressed = Signal(object)
+
+    def __init__(self) -> None:
+        columns = [
+            Column("position", _("No."), 0.6, "right", "number", sortable=False, least=44),
+            Column("identifier", _("Item"), 3, sortable=False),
+            Column("result", _("Result"), 1.4, kind="badge", sortable=False, least=112),
+        ]
+        super().__init__(columns, self._cells_of)
+        self._units: dict[str, SampleUnitRow] = {}
+        self.setAccessibleName(_("Items of the sample"))
+
+    def show_units(self, units: Sequence[SampleUnitRow]) -> None:
+        """Show these items; the selected one stays selected, else the first that is open is."""
+        self._units = {unit.id: unit for unit in units}
+        self.set_ids(list(self._units))
+        if units and not self.current_id():
+            first = next((unit for unit in units if unit.result is UnitResult.OPEN), units[0])
+            self.select(first.id)
+
+    def current_unit(self) -> SampleUnitRow | None:
+        return self._units.get(self.current_id())
+
+    def select_next(self) -> None:
+        """Go to the item below, where there is one."""
+        ids = list(self._units)
+        if self.current_id() in ids[:-1]:
+            self.select(ids[ids.index(self.current_id()) + 1])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        result = _KEYS.get(Qt.Key(event.key()))
+        if result is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.result_pressed.emit(result)
+        else:
+            super().keyPressEvent(event)
+
+    def _cells_of(self, ids: list[str]) -> list[RowCells]:
+        return [_cells(self._units[row_id]) for row_id in ids]
+
+
+def _cells(unit: SampleUnitRow) -> RowCells:
+    return RowCells(
+        unit.id,
+        {
+            "position": Cell(str(unit.position)),
+            "identifier": Cell(display_name(unit.identifier), second_line=unit.note),
+            "result": Cell(*unit_badge(unit.result)),
+        },
+    )

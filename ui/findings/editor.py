@@ -1,0 +1,106 @@
+"""The finding on the page: read in one go, written step by step."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import UserError
+from app.findings.detail import FindingDetail, finding_detail
+from app.findings.hints import Hint
+from app.findings.repeats import EarlierFinding, repeat_candidates
+from app.follow_up import hints as response_hints
+from app.follow_up.reads import ResponseView
+from app.programme.people import PersonRow, people
+from app.unit_of_work import ReadUnit
+from ui.page import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A finding with what its page offers beside it."""
+
+    detail: FindingDetail
+    people: tuple[PersonRow, ...]
+    repeats: tuple[EarlierFinding, ...]
+    response: ResponseView | None
+    response_hints: tuple[Hint, ...]
+
+
+def read_shown(unit: ReadUnit, finding_id: str) -> Shown:
+    """Raises UserError when the finding is not there (any more)."""
+    detail = finding_detail(unit, finding_id)
+    running = [one for one in detail.responses if one.round == detail.response_round]
+    response = running[0] if running else None
+    return Shown(
+        detail,
+        people(unit),
+        repeat_candidates(unit, finding_id) if detail.can_be_written else (),
+        response,
+        response_hints.hints(unit, response.id) if response else (),
+    )
+
+
+class Editor(QObject):
+    """Writes on the finding that is shown.
+
+    `written()` follows each step, `text_written()` each text that saved itself: lists and counts stay as
+    they are then.
+    """
+
+    written = Signal()
+    text_written = Signal()
+
+    def __init__(self, context: Context, origin: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._origin = origin
+        self.shown: Shown | None = None
+
+    @property
+    def finding_id(self) -> str:
+        """The finding on the page; "" for none."""
+        return self.shown.detail.row.id if self.shown else ""
+
+    def save_text(
+        self, label: str, key: str, act: Callable[..., object], *args: object, **named: object
+    ) -> None:
+        """Write a text that is being typed: `act(uow, *args, **named)`. Raises UserError.
+
+        Typing under the same `key` is undone as one step.
+        """
+        if self.shown is not None:
+            self._write(label, f"{self.finding_id}:{key}", act, args, named)
+            self.text_written.emit()
+
+    def attempt(self, label: str, act: Callable[..., object], *args: object, **named: object) -> str:
+        """Take a step; the sentences of its refusal, or "" when it was taken."""
+        try:
+            self._write(label, "", act, args, named)
+        except UserError as error:
+            return " ".join(error.sentences(self.context.words))
+        self.written.emit()
+        return ""
+
+    def do(self, label: str, act: Callable[..., object], *args: object, **named: object) -> bool:
+        """Take a step; a refusal goes to the message bar."""
+        try:
+            self._write(label, "", act, args, named)
+        except UserError as error:
+            self.context.report_error(error)
+            return False
+        self.written.emit()
+        return True
+
+    def _write(
+        self,
+        label: str,
+        merge_key: str,
+        act: Callable[..., object],
+        args: tuple[object, ...],
+        named: dict[str, object],
+    ) -> None:
+        number = self.shown.detail.row.number if self.shown else ""
+        workspace = self.context.workspace
+        with workspace.write(label, origin=self._origin, merge_key=merge_key, number=number) as uow:
+            act(uow, *args, **named)

@@ -1,0 +1,106 @@
+"""Who changed what on the finding, and when."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.evidence.reads import evidence_rows
+from app.evidence.sample_reads import samples_of_audit
+from app.findings.history import HistoryEntry, history
+from app.findings.reads import finding_rows
+from app.programme import people
+from app.reporting import formats
+from app.unit_of_work import ReadUnit
+from ui.findings.editor import Editor
+from ui.findings.history_words import change_text, ids_in
+from ui.theme import current_look
+from ui.widgets.buttons import link_button
+from ui.widgets.card import rule
+from ui.widgets.labels import body, label, muted
+from ui.words import _, message
+
+_AT_ONCE = 40
+
+
+class HistoryTab(QWidget):
+    """The latest steps first; read when the part is looked at."""
+
+    def __init__(self, editor: Editor) -> None:
+        super().__init__()
+        self._editor = editor
+        self._entries: tuple[HistoryEntry, ...] = ()
+        self._names: Mapping[str, str] = {}
+        self._finding_id = ""
+        self._shown = 0
+        self._list = QVBoxLayout()
+        self._more = link_button(_("Earlier steps"))
+        self._build()
+        self._more.clicked.connect(self._show_more)
+
+    def _build(self) -> None:
+        px = current_look().px
+        self._list.setSpacing(px(6))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(6), 0, px(4), px(8))
+        layout.setSpacing(px(8))
+        layout.addLayout(self._list)
+        layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
+
+    def read(self) -> None:
+        """Read the history of the finding that is shown."""
+        finding_id = self._editor.finding_id
+        if not finding_id:
+            return
+        with self._editor.context.workspace.read() as unit:
+            entries = history(unit, finding_id)
+            if entries == self._entries and finding_id == self._finding_id:
+                return
+            self._names = _names(unit, self._editor.context.audit_id or "", entries)
+        self._entries, self._finding_id, self._shown = entries, finding_id, 0
+        self._clear()
+        self._show_more()
+
+    def _clear(self) -> None:
+        while (item := self._list.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _show_more(self) -> None:
+        following = self._entries[self._shown : self._shown + _AT_ONCE]
+        for entry in following:
+            for part in self._entry(entry):
+                self._list.addWidget(part)
+        self._shown += len(following)
+        self._more.setVisible(self._shown < len(self._entries))
+
+    def _entry(self, entry: HistoryEntry) -> Sequence[QWidget]:
+        words = self._editor.context.words
+        when = f"{formats.day(entry.at.date(), words)}, {formats.clock(entry.at)}"
+        who = entry.who or _("nobody named")
+        changes = [change_text(one, self._names, words) for one in entry.changes]
+        told = "\n".join(text for text in changes if text)
+        parts: list[QWidget] = [label(f"{when} · {who}"), body(message(entry.label))]
+        if told:
+            parts.append(muted(told))
+        return [*parts, rule()]
+
+    def texts(self) -> list[str]:
+        """Every step that is shown, as it reads."""
+        return [
+            f"{message(entry.label)}: "
+            + "; ".join(change_text(one, self._names, self._editor.context.words) for one in entry.changes)
+            for entry in self._entries[: self._shown]
+        ]
+
+
+def _names(unit: ReadUnit, audit_id: str, entries: Sequence[HistoryEntry]) -> dict[str, str]:
+    """What people call the rows whose ids stand in the history."""
+    ids = sorted({one for entry in entries for one in ids_in(entry.changes)})
+    names = dict(people.names(unit))
+    names.update({row.id: row.number for row in evidence_rows(unit, ids)})
+    names.update({row.id: f"{row.number} {row.title}".strip() for row in finding_rows(unit, ids)})
+    names.update({row.id: row.number for row in samples_of_audit(unit, audit_id)})
+    return names

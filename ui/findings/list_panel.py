@@ -1,0 +1,297 @@
+"""The list of findings with its totals and the readiness indicator."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.findings.counts import FindingCounts, counts, readiness
+from app.findings.reads import FindingRow, SortBy, finding_ids, finding_rows
+from app.reporting import wording
+from app.reporting.parts import Readiness
+from app.unit_of_work import ReadUnit
+from ui.finding_words import missing_text
+from ui.findings.finding_terms import position_text, row_badge, state_text
+from ui.findings.type_choice import TypeChoice
+from ui.page import Context
+from ui.theme import current_look
+from ui.widgets.badge import Badge
+from ui.widgets.buttons import button, primary_button
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.flow import Flow
+from ui.widgets.form import line_field
+from ui.widgets.labels import muted, strong, title
+from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
+from ui.words import _, ngettext
+
+_WIDTHS, _SORT = "findings.columns", "findings.sort"
+_FILTER_AFTER = 150
+_SORTED_BY = {
+    "ref": SortBy.NUMBER,
+    "grade": SortBy.SEVERITY,
+    "finding": SortBy.TITLE,
+    "criterion": SortBy.CRITERION,
+    "auditee": SortBy.POSITION,
+    "state": SortBy.STATE,
+}
+
+
+class ListPanel(QWidget):
+    """`finding_chosen(id)` tells of every change ("" for none), `new_requested()`, `export_requested()`."""
+
+    finding_chosen = Signal(str)
+    new_requested = Signal()
+    export_requested = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._ids: list[str] = []
+        self._layout = QVBoxLayout(self)
+        self._head_row = QHBoxLayout()
+        self._title = title(_("Findings"))
+        self._badges = Flow()
+        self.export = button(_("Export to Excel"))
+        self.new = primary_button(_("New finding"))
+        self.new_type = TypeChoice()
+        self._readiness = Flow(4)
+        self._verdict = strong("", None)
+        self._explanation = muted("", None)
+        self.filter = line_field(_("Filter by number, word or criterion"))
+        self.table = LazyTable(_columns(), self._fetch)
+        self._empty = EmptyState("", "")
+        self._stack = QStackedWidget()
+        self._waiting = QTimer(self)
+        self._build()
+        self._connect()
+        self._restore()
+
+    def _build(self) -> None:
+        px = current_look().px
+        self.filter.setAccessibleName(_("Filter the findings"))
+        self.filter.setClearButtonEnabled(True)
+        self.table.setAccessibleName(_("Findings"))
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(_FILTER_AFTER)
+        self._readiness.add(self._verdict, self._explanation)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        layout = self._layout
+        layout.setContentsMargins(px(18), px(14), px(10), px(14))
+        layout.setSpacing(px(8))
+        layout.addLayout(self._head())
+        for part in (self.new_type, self._readiness, self.filter):
+            layout.addWidget(part)
+        layout.addWidget(self._stack, 1)
+
+    def _head(self) -> QHBoxLayout:
+        px = current_look().px
+        head = self._head_row
+        head.setSpacing(px(8))
+        head.addWidget(self._title)
+        head.addWidget(self._badges, 1, Qt.AlignmentFlag.AlignVCenter)
+        head.addStretch(0)
+        head.addWidget(self.export)
+        head.addWidget(self.new)
+        return head
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_badges()
+
+    def _place_badges(self) -> None:
+        """Beside the title where there is room for all, else in a row of their own."""
+        beside = (self._title, self._badges, self.export, self.new)
+        edges = self._layout.contentsMargins()
+        room = self.width() - edges.left() - edges.right() - 4 * self._head_row.spacing()
+        fits = sum(part.sizeHint().width() for part in beside) <= room
+        is_beside = self._head_row.indexOf(self._badges) >= 0
+        if fits and not is_beside:
+            self._layout.removeWidget(self._badges)
+            self._head_row.insertWidget(1, self._badges, 1, Qt.AlignmentFlag.AlignVCenter)
+            self._head_row.setStretch(2, 0)
+        elif is_beside and not fits:
+            self._head_row.removeWidget(self._badges)
+            self._head_row.setStretch(1, 1)
+            self._layout.insertWidget(1, self._badges)
+
+    def _connect(self) -> None:
+        self.export.clicked.connect(self.export_requested)
+        self.new.clicked.connect(self.new_requested)
+        self._empty.action_requested.connect(self._act_on_empty)
+        self.filter.textChanged.connect(self._filter_soon)
+        self.filter.installEventFilter(self)
+        self._waiting.timeout.connect(self.reload)
+        self.table.sort_requested.connect(self._sort)
+        self.table.columns_resized.connect(self._remember_widths)
+        self.table.row_selected.connect(self.finding_chosen)
+
+    def _restore(self) -> None:
+        widths, sort = self._context.settings.get(_WIDTHS), self._context.settings.get(_SORT)
+        if isinstance(widths, list) and all(isinstance(one, (int, float)) for one in widths):
+            self.table.set_widths(widths)
+        if isinstance(sort, list) and len(sort) == 2 and sort[0] in _SORTED_BY:
+            self.table.set_sort(str(sort[0]), bool(sort[1]))
+        else:
+            self.table.set_sort("grade", True)
+
+    def reload(self) -> None:
+        """Read order, totals and indicator again; the selected row stays selected where it is still there."""
+        audit_id = self._context.audit_id
+        if audit_id is None:
+            return
+        with self._context.workspace.read() as unit:
+            totals = counts(unit, audit_id)
+            self._show_counts(totals)
+            self._show_readiness(unit, audit_id)
+            self._ids = self._read_ids(unit, audit_id)
+        self.table.set_ids(self._ids)
+        self._show_empty(bool(self._ids), bool(totals.total or totals.withdrawn or totals.merged))
+
+    def _read_ids(self, unit: ReadUnit, audit_id: str) -> list[str]:
+        key, ascending = self.table.sort_state()
+        sort = _SORTED_BY.get(key, SortBy.SEVERITY)
+        return finding_ids(unit, audit_id, sort, descending=not ascending, text=self.filter.text())
+
+    def step(self, way: int) -> None:
+        """Choose the next finding (1) or the previous one (-1); the first where none is chosen."""
+        current = self.table.current_id()
+        place = self._ids.index(current) + way if current in self._ids else 0
+        if 0 <= place < len(self._ids):
+            self.table.select(self._ids[place])
+
+    def refresh_row(self, finding_id: str) -> None:
+        """Read one row again."""
+        self.table.refresh_ids({finding_id})
+
+    def _show_counts(self, totals: FindingCounts) -> None:
+        self._badges.clear()
+        for text, tone, number in _told(totals):
+            self._badges.add(Badge(text, tone if number else "neutral"))
+        self._place_badges()
+
+    def _show_readiness(self, unit: ReadUnit, audit_id: str) -> None:
+        found = readiness(unit, audit_id)
+        state = Readiness(found.state.value, tuple(found.open_majors), tuple(found.bare_minors))
+        sentence = wording.readiness_sentence(state, self._context.words)
+        verdict, dot, rest = sentence.partition(". ")
+        self._verdict.setText(verdict + dot.strip())
+        self._explanation.setText(rest)
+        self._readiness.updateGeometry()
+
+    def _show_empty(self, has_rows: bool, has_findings: bool) -> None:
+        self._stack.setCurrentIndex(0 if has_rows else 1)
+        self.export.setEnabled(has_findings)
+        if has_findings:
+            self._empty.set_texts(
+                _("No finding holds these words"),
+                _("Numbers, titles, texts and criteria are looked through."),
+                _("Clear the filter"),
+            )
+        else:
+            self._empty.set_texts(
+                _("No finding yet"),
+                _("Nonconformities, opportunities and strengths stand here. Most come from a session."),
+                _("New finding"),
+            )
+
+    def _act_on_empty(self) -> None:
+        if self.filter.text():
+            self.filter.clear()
+            self.filter.setFocus()
+        else:
+            self.new_requested.emit()
+
+    def _filter_soon(self) -> None:
+        self._waiting.start()
+
+    def show_all(self) -> None:
+        """Let go of the filter."""
+        if self.filter.text():
+            self.filter.clear()
+            self._waiting.stop()
+            self.reload()
+
+    def _sort(self, key: str, ascending: bool) -> None:
+        self._context.settings.set(_SORT, [key, ascending])
+        self.table.set_sort(key, ascending)
+        self.reload()
+
+    def _remember_widths(self) -> None:
+        self._context.settings.set(_WIDTHS, self.table.widths())
+
+    def _fetch(self, ids: list[str]) -> list[RowCells]:
+        with self._context.workspace.read() as unit:
+            rows = finding_rows(unit, ids)
+        return [row_cells(row) for row in rows]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.table.setFocus()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.filter.text():
+                self.filter.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def badge_texts(self) -> list[str]:
+        """The totals as they read."""
+        items = [self._badges.row.itemAt(place) for place in range(self._badges.row.count())]
+        widgets = [item.widget() for item in items if item is not None]
+        return [one.text() for one in widgets if isinstance(one, Badge)]
+
+    def readiness_text(self) -> str:
+        return f"{self._verdict.text()} {self._explanation.text()}"
+
+
+def _told(totals: FindingCounts) -> Sequence[tuple[str, str, int]]:
+    """Text, tone and number of each total; zeros of majors and minors are said aloud (R-42)."""
+    told = [
+        (ngettext("{n} major", "{n} major", totals.major), "major", totals.major),
+        (ngettext("{n} minor", "{n} minor", totals.minor), "minor", totals.minor),
+        (ngettext("{n} OFI", "{n} OFI", totals.ofi), "ofi", totals.ofi),
+        (ngettext("{n} observation", "{n} observations", totals.observation), "neutral", totals.observation),
+        (ngettext("{n} strength", "{n} strengths", totals.strength), "strength", totals.strength),
+        (ngettext("{n} candidate", "{n} candidates", totals.candidates), "neutral", totals.candidates),
+    ]
+    return [one for one in told if one[2] or one[1] in ("major", "minor")]
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("ref", _("Ref"), 0.62, least=53),
+        Column("grade", _("Grade"), 1.0, kind="badge", least=68),
+        Column("finding", _("Finding"), 3.0, least=88),
+        Column("criterion", _("Criterion"), 1.02, least=58),
+        Column("auditee", _("Auditee"), 1.16, least=54),
+        Column("state", _("State"), 1.06, least=58),
+    ]
+
+
+def row_cells(row: FindingRow) -> RowCells:
+    """The cells of a finding; those that are withdrawn or merged stand back."""
+    tone = "" if row.stands else "muted"
+    return RowCells(
+        row.id,
+        {
+            "ref": Cell(row.number, tone, bold=row.stands),
+            "grade": Cell(*row_badge(row)),
+            "finding": Cell(row.title or _("without a title"), tone, second_line=_second_line(row)),
+            "criterion": Cell(row.criterion or "—", tone),
+            "auditee": Cell(position_text(row), tone),
+            "state": Cell(state_text(row), tone),
+        },
+    )
+
+
+def _second_line(row: FindingRow) -> str:
+    parts = []
+    if row.repeat_of:
+        parts.append(_("repeat of {earlier}").format(earlier=row.repeat_of))
+    if row.missing and row.stands:
+        parts.append(_("missing: {what}").format(what=missing_text(row)))
+    if row.is_overdue:
+        parts.append(_("response overdue"))
+    return " · ".join(parts)

@@ -1,0 +1,261 @@
+"""The findings page."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from app.errors import UserError
+from app.findings import findings, labels
+from app.findings.detail import types_to_raise
+from app.findings.findings import Raised
+from app.findings.terms import FindingState, FindingType
+from app.planning.audit_list import audit_row
+from app.progress import Progress
+from app.reporting import exports
+from app.reporting.exports import Exported
+from app.unit_of_work import Change
+from ui.commands import Command
+from ui.findings.detail_panel import DetailPanel
+from ui.findings.editor import Editor, read_shown
+from ui.findings.list_panel import ListPanel
+from ui.page import Context, Page
+from ui.widgets.splitter import Splitter
+from ui.words import _
+
+_FOLDER = "export.folder"
+_SHARES = (704, 467)
+_CONCERNS = frozenset(
+    {
+        "audit",
+        "programme",
+        "person",
+        "finding",
+        "finding_criterion",
+        "finding_sample",
+        "grading_answer",
+        "response",
+        "action",
+        "verification",
+        "evidence",
+        "evidence_link",
+        "sample",
+        "sample_unit",
+        "sample_evidence",
+        "report_revision",
+        "soa_version",
+        "soa_entry",
+    }
+)
+
+
+class FindingsPage(Page):
+    """The list at the left, the finding that is chosen in it at the right."""
+
+    page_id = "findings"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.editor = Editor(context, self.origin, self)
+        self.list = ListPanel(context)
+        self.detail = DetailPanel(self.editor)
+        self._splitter = Splitter(Qt.Orientation.Horizontal, "findings", context.settings)
+        self._number = ""
+        self._types: tuple[FindingType, ...] = ()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._splitter.addWidget(self.list)
+        self._splitter.addWidget(self.detail)
+        self._splitter.setSizes(_SHARES)
+        for place, share in enumerate(_SHARES):
+            self._splitter.setStretchFactor(place, share)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._splitter)
+
+    def _connect(self) -> None:
+        self.list.finding_chosen.connect(self._choose)
+        self.list.new_requested.connect(self.new_finding)
+        self.list.export_requested.connect(self.export)
+        self.list.new_type.chosen.connect(self._raise)
+        self.list.new_type.given_up.connect(self.list.table.setFocus)
+        self.detail.place_requested.connect(self.context.navigate)
+        self.editor.written.connect(self._on_written)
+        self.editor.text_written.connect(self._on_text_written)
+
+    def title(self) -> str:
+        return _("Findings")
+
+    def load(self) -> None:
+        audit_id = self.context.audit_id
+        if audit_id is None:
+            return
+        with self.context.workspace.read() as unit:
+            audit = audit_row(unit, audit_id)
+            self._types = types_to_raise(unit, audit_id)
+        self._number = audit.number if audit else ""
+        self.detail.offer_types(self._types)
+        self.list.reload()
+        if not self.list.table.current_id():
+            self.list.step(1)
+        self._read_detail()
+
+    def refresh(self, changes: frozenset[Change]) -> None:
+        if any(change.kind in _CONCERNS for change in changes):
+            self.load()
+
+    def open(self, **where: Any) -> None:
+        finding_id = where.get("finding_id")
+        if finding_id and not self.list.table.select(finding_id):
+            self.list.show_all()
+            self.list.table.select(finding_id)
+
+    def where(self) -> dict[str, str]:
+        return {"finding_id": self.editor.finding_id} if self.editor.finding_id else {}
+
+    def first_focus(self) -> QWidget:
+        return self.list.table if self.list.table.count() else self.list.new
+
+    def flush(self) -> bool:
+        return self.detail.flush()
+
+    def _choose(self, finding_id: str) -> None:
+        if finding_id == self.editor.finding_id:
+            return
+        if finding_id and not self.detail.flush():
+            self.list.table.select(self.editor.finding_id)
+            return
+        self._read(finding_id)
+
+    def _on_written(self) -> None:
+        self.list.reload()
+        self._read_detail()
+
+    def _on_text_written(self) -> None:
+        self.list.refresh_row(self.editor.finding_id)
+        self._read_detail()
+
+    def _read_detail(self) -> None:
+        self._read(self.editor.finding_id)
+
+    def _read(self, finding_id: str) -> None:
+        if not finding_id:
+            self.detail.show_nothing()
+            return
+        try:
+            with self.context.workspace.read() as unit:
+                shown = read_shown(unit, finding_id)
+        except UserError:
+            # Taken back by an undo while it was on the screen: the list no longer has it either.
+            self.detail.show_nothing()
+            return
+        self.detail.show_shown(shown)
+
+    def commands(self) -> Sequence[Command]:
+        group, chosen = _("Findings"), self._has_finding
+        hint = _("Choose a finding first.")
+        return (
+            Command("findings.new", _("New finding"), self.new_finding, group=group),
+            Command("findings.next", _("Next finding"), self.next_finding, "Ctrl+Down", group),
+            Command("findings.previous", _("Previous finding"), self.previous_finding, "Ctrl+Up", group),
+            Command("findings.review", _("Send to review"), self._send_to_review, "", group, chosen, hint),
+            Command("findings.confirm", _("Confirm the finding"), self._confirm, "", group, chosen, hint),
+            Command(
+                "findings.position",
+                _("Record the auditee's position"),
+                self._record_position,
+                "",
+                group,
+                chosen,
+                hint,
+            ),
+            Command(
+                "findings.evidence",
+                _("Add evidence to the finding"),
+                self._add_evidence,
+                "",
+                group,
+                self._takes_evidence,
+                hint,
+            ),
+            Command("findings.filter", _("Filter the findings"), self._go_to_filter, group=group),
+            Command("findings.export", _("Export the findings to Excel"), self.export, group=group),
+        )
+
+    def _has_finding(self) -> bool:
+        return self.editor.shown is not None
+
+    def _takes_evidence(self) -> bool:
+        return self.editor.shown is not None and self.editor.shown.detail.can_take_evidence
+
+    def _send_to_review(self) -> None:
+        self._take(FindingState.IN_REVIEW)
+
+    def _confirm(self) -> None:
+        self._take(FindingState.CONFIRMED)
+
+    def _take(self, state: FindingState) -> None:
+        if self.flush():
+            self.detail.steps.take(state)
+
+    def _record_position(self) -> None:
+        self.detail.steps.begin_position()
+
+    def _add_evidence(self) -> None:
+        self.detail.add_evidence()
+
+    def _go_to_filter(self) -> None:
+        self.list.filter.setFocus()
+
+    def next_finding(self) -> None:
+        self.list.step(1)
+
+    def previous_finding(self) -> None:
+        self.list.step(-1)
+
+    def new_finding(self) -> None:
+        """Ask what it is; the choice stands above the list."""
+        if self.context.audit_id is not None:
+            self.list.new_type.begin(self._types)
+
+    def _raise(self, kind: FindingType) -> None:
+        audit_id, workspace = self.context.audit_id, self.context.workspace
+        if audit_id is None or not self.flush():
+            return
+        try:
+            with workspace.write(labels.RAISE, origin=self.origin) as uow:
+                raised = findings.raise_finding(uow, audit_id, type=kind)
+        except UserError as error:
+            self.context.report_error(error)
+            return
+        self._show_raised(raised)
+
+    def _show_raised(self, raised: Raised) -> None:
+        self.list.reload()
+        self.open(finding_id=raised.id)
+        self.detail.tabs.choose("statement")
+        self.detail.title.setFocus()
+        self.context.say(_("{number} is a draft now.").format(number=raised.number))
+
+    def export(self) -> None:
+        """Ask where the workbook goes, and write it."""
+        audit_id, workspace, worker = self.context.audit_id, self.context.workspace, self.context.worker
+        folder = Path(self.context.settings.get(_FOLDER, str(Path.home())))
+        name = str(folder / f"{self._number} findings.xlsx")
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save the findings"), name, "Excel (*.xlsx)")
+        if audit_id is None or not chosen:
+            return
+        target = Path(chosen)
+        self.context.settings.set(_FOLDER, str(target.parent))
+
+        def work(progress: Progress) -> Exported:
+            return exports.export_findings(workspace, audit_id, target, worker, progress)
+
+        self.context.jobs.start(_("Save the findings"), work, self._tell_saved)
+
+    def _tell_saved(self, exported: Exported) -> None:
+        self.context.say(_("Saved: {path}").format(path=exported.path))

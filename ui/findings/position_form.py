@@ -1,0 +1,99 @@
+"""What the auditee says to the finding, in their words."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.findings import findings, labels
+from app.findings.detail import FindingDetail
+from app.findings.terms import AuditeePosition
+from app.reporting import labels as words_of
+from ui.findings.editor import Editor
+from ui.terms import term
+from ui.theme import current_look
+from ui.widgets.buttons import link_button, primary_button
+from ui.widgets.form import text_field
+from ui.widgets.labels import body, label_strong
+from ui.widgets.segmented import Segmented
+from ui.words import _
+
+_POSITIONS: Sequence[AuditeePosition] = (
+    AuditeePosition.AGREED,
+    AuditeePosition.AGREED_WITH_COMMENT,
+    AuditeePosition.DISPUTED,
+    AuditeePosition.NO_COMMENT,
+)
+
+
+class PositionForm(QWidget):
+    """A disputed finding goes its way; the report prints the disagreement in the auditee's words.
+
+    `closed()` follows when it was recorded or given up.
+    """
+
+    closed = Signal()
+
+    def __init__(self, editor: Editor) -> None:
+        super().__init__()
+        self._editor = editor
+        self.position = Segmented([(one.value, term(words_of.POSITIONS, one)) for one in _POSITIONS])
+        self.words = text_field(1, 5, _("In their words"))
+        self.record = primary_button(_("Record position"))
+        self._cancel = link_button(_("Cancel"))
+        self._refusal = body("")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        px = current_look().px
+        self.position.setAccessibleName(_("Auditee's position"))
+        self.words.setAccessibleName(_("In their words"))
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self.record)
+        row.addWidget(self._cancel)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(px(6))
+        for part in (label_strong(_("Auditee's position")), self.position, self.words, self._refusal):
+            layout.addWidget(part)
+        layout.addLayout(row)
+        self.hide()
+
+    def _connect(self) -> None:
+        self.record.clicked.connect(self._record)
+        self._cancel.clicked.connect(self.close_form)
+
+    def begin(self, detail: FindingDetail) -> None:
+        """Open with what is recorded already, and the caret on the position."""
+        is_asked = detail.row.position is not AuditeePosition.NOT_ASKED
+        self.position.choose((detail.row.position if is_asked else AuditeePosition.AGREED).value)
+        self.words.set_text(detail.position_text)
+        self._refuse("")
+        self.show()
+        self.position.setFocus()
+
+    def close_form(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+    def _record(self) -> None:
+        finding_id, position = self._editor.finding_id, AuditeePosition(self.position.current())
+        text = self.words.text()
+        refusal = self._editor.attempt(labels.POSITION, findings.record_position, finding_id, position, text)
+        self._refuse(refusal)
+        if not refusal:
+            self.close_form()
+
+    def _refuse(self, text: str) -> None:
+        self._refusal.setText(text)
+        self._refusal.setVisible(bool(text))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_form()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,1 @@
+"""Where the audit in hand stands, and what comes next."""

@@ -1,0 +1,1 @@
+"""The plan of one audit: agenda, purpose, criteria, team, checklist, arrangements, and what changed."""

@@ -1,0 +1,218 @@
+"""The audit's own copy of the questions: filtered, edited, added to, printed."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.planning.checklist_reads import ChecklistRow, item_ids, item_rows
+from app.progress import Progress
+from app.sessions.results import Result, set_results
+from app.words import N_
+from ui.durations import hours_text
+from ui.planning.criteria import pin_iso
+from ui.planning.item_form import ItemForm
+from ui.planning.item_table import ItemFilter, ItemTable
+from ui.planning.leave_out import LeaveOut
+from ui.planning.plan_data import PlanData
+from ui.planning.saving import Writer
+from ui.planning.section import Section
+from ui.theme import current_look
+from ui.widgets.buttons import button
+from ui.widgets.card import Panel
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import muted
+from ui.widgets.splitter import Splitter
+from ui.words import _, ngettext
+
+_FORM_WIDTH = 400
+_FOLDER = "export.folder"
+
+
+class Checklist(Section):
+    """List at the left, the selected item at the right."""
+
+    def __init__(self, writer: Writer, parent: QWidget) -> None:
+        super().__init__(writer, parent)
+        context = writer.context
+        self._plan: PlanData | None = None
+        self._shown_id = ""
+        self._sum = muted("", 1)
+        self.filter = ItemFilter()
+        self.table = ItemTable(context, with_result=True)
+        self.print_button = button(_("Print checklist"))
+        self._nothing = EmptyState(
+            _("There is no checklist yet"),
+            _("It is built from the framework: an item for each question, excluded controls included."),
+            _("Build the checklist"),
+        )
+        self._unmatched = EmptyState(_("No item fits the filter"), _("Choose another theme, or fewer words."))
+        self._list = QStackedWidget()
+        self.leave_out = LeaveOut(self)
+        self._splitter = Splitter(Qt.Orientation.Horizontal, "checklist", context.settings, self)
+        self._panel = Panel("", self._splitter)
+        self.form = ItemForm(writer, self._panel)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        px = current_look().px
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for part in (self.table, self._nothing, self._unmatched):
+            self._list.addWidget(part)
+        self._panel.body.setContentsMargins(px(14), px(10), px(2), 0)
+        self._panel.setMinimumWidth(px(260))
+        self._panel.body.addWidget(self.form)
+        self._splitter.insertWidget(0, self._left())
+        self._splitter.setSizes([px(760), px(_FORM_WIDTH)])
+        self._splitter.setStretchFactor(0, 2)
+        self._splitter.setStretchFactor(1, 1)
+        layout.addWidget(self._splitter)
+
+    def _left(self) -> QWidget:
+        px = current_look().px
+        left = QWidget()
+        left.setMinimumWidth(px(300))
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, px(12), 0)
+        column.setSpacing(px(8))
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.setContentsMargins(0, 0, 0, px(8))
+        row.addWidget(self._sum, 1)
+        row.addWidget(self.print_button)
+        column.addWidget(self.filter)
+        column.addWidget(self._list, 1)
+        column.addWidget(self.leave_out)
+        column.addLayout(row)
+        return left
+
+    def _connect(self) -> None:
+        self.filter.changed.connect(self._show_ids)
+        self.table.row_selected.connect(self._choose)
+        self.table.row_activated.connect(self._enter_form)
+        self.form.item_added.connect(self._go_to)
+        self.leave_out.left_out.connect(self._leave_out)
+        self.print_button.clicked.connect(self.print_checklist)
+        self._nothing.action_requested.connect(self._build_checklist)
+
+    def show_plan(self, plan: PlanData) -> None:
+        self._plan = plan
+        totals = plan.checklist
+        self._sum.setText(
+            _("{items} ≈ {time} · {open} · {must}").format(
+                items=ngettext("{n} item", "{n} items", totals.items),
+                time=hours_text(totals.minutes),
+                open=_("{n} in no session").format(n=totals.items_unplanned),
+                must=_("{n} must be asked").format(n=totals.must_ask),
+            )
+        )
+        self.print_button.setEnabled(bool(totals.items))
+        self.form.offer(plan.requirements)
+        self._show_ids()
+
+    def _show_ids(self) -> None:
+        plan = self._plan
+        if plan is None:
+            return
+        ids = self._ids()
+        self.table.set_ids(ids)
+        self.leave_out.show_open(len(self._ids(is_open=True)) if plan.has_begun else 0)
+        self._list.setCurrentIndex(0 if ids else 2 if plan.checklist.items else 1)
+        self._show_item(self.table.current_id())
+
+    def _ids(self, *, is_open: bool = False) -> tuple[str, ...]:
+        """The items that fit the filter."""
+        with self.writer.context.workspace.read() as unit:
+            return item_ids(
+                unit,
+                self.audit_id,
+                theme=self.filter.chosen_theme(),
+                text=self.filter.text.text(),
+                unplanned=self.filter.unplanned.isChecked(),
+                is_open=is_open,
+            )
+
+    def _leave_out(self, reason: str) -> None:
+        """What is open in the list is not examined this time."""
+        ids, context = self._ids(is_open=True), self.writer.context
+        try:
+            label = N_("Mark items not examined")
+            self.writer.attempt(label, "", set_results, ids, Result.NOT_EXAMINED, reason)
+        except UserError as error:
+            context.report_error(error)
+            return
+        self.leave_out.reason.clear()
+        self.table.setFocus()
+        context.say(_("Marked not examined. Undo takes it back."))
+
+    def _choose(self, item_id: str) -> None:
+        if item_id == self._shown_id:
+            return
+        if item_id and not self.form.flush():
+            self.table.select(self._shown_id)
+            return
+        self._show_item(item_id)
+
+    def _show_item(self, item_id: str) -> None:
+        self._shown_id = item_id
+        self.form.show_item(self._read(item_id) if item_id else None)
+
+    def _read(self, item_id: str) -> ChecklistRow | None:
+        with self.writer.context.workspace.read() as unit:
+            return next(iter(item_rows(unit, [item_id])), None)
+
+    def _enter_form(self) -> None:
+        self.form.question.setFocus()
+
+    def _go_to(self, item_id: str) -> None:
+        """A question that was added is shown even where the filter would hide it."""
+        if not self.table.select(item_id):
+            self.filter.clear()
+            self.table.select(item_id)
+
+    def _build_checklist(self) -> None:
+        count = self.writer.run(N_("Build the checklist"), pin_iso, self.audit_id)
+        if count is not None:
+            self.table.setFocus()
+
+    def print_checklist(self) -> None:
+        """Write the checklist as a PDF with room to write, for rooms where laptops are not allowed."""
+        plan, context = self._plan, self.writer.context
+        if plan is None or not plan.checklist.items:
+            return
+        folder = Path(str(context.settings.get(_FOLDER, Path.home())))
+        suggested = folder / f"{plan.audit.number} checklist.pdf"
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("Print checklist"), str(suggested), _("PDF (*.pdf)")
+        )
+        if not name:
+            return
+        target, workspace, audit_id = Path(name), context.workspace, self.audit_id
+        context.settings.set(_FOLDER, str(target.parent))
+
+        def work(progress: Progress) -> Path:
+            from app.reporting.exports import export_checklist
+            from app.worker.client import Worker
+
+            return export_checklist(workspace, audit_id, target, Worker(), progress).path
+
+        context.jobs.start(_("Printing the checklist"), work, self._on_printed)
+
+    def _on_printed(self, path: Path) -> None:
+        self.writer.context.say(_("Checklist written to {path}").format(path=path))
+
+    def open(self, **where: Any) -> None:
+        if where.get("item_id"):
+            self._go_to(where["item_id"])
+
+    def first_focus(self) -> QWidget:
+        if self._plan is not None and not self._plan.checklist.items:
+            return self._nothing.button
+        return self.table
+
+    def flush(self) -> bool:
+        return self.form.flush()

@@ -1,0 +1,241 @@
+"""What the audit is judged by: frameworks, the Statement of Applicability, policies, laws, contracts."""
+
+from typing import Any, cast
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.library.packs import load_pack
+from app.library.soa import SoaVersionRow
+from app.planning import audits, frameworks
+from app.planning.audits import CriterionKind
+from app.planning.reads import CriterionRow
+from app.unit_of_work import UnitOfWork
+from app.words import N_
+from ui.planning.plan_data import PlanData
+from ui.planning.plan_words import CRITERION_KINDS, date_text
+from ui.planning.rows import Identified, RowForm, RowForms
+from ui.planning.saving import SavedFields, Writer, choices
+from ui.planning.section import Section, card, filling, in_a_row, named
+from ui.terms import term
+from ui.theme import current_look
+from ui.widgets.buttons import button, icon_button
+from ui.widgets.card import Card
+from ui.widgets.form import choice_field, line_field
+from ui.widgets.labels import body, label, muted
+from ui.words import _
+
+_OWN = (CriterionKind.ORGANIZATIONAL, CriterionKind.LEGAL, CriterionKind.CONTRACTUAL)
+
+
+class Criteria(Section):
+    """Pinned once, and the same for ever (R-3)."""
+
+    def __init__(self, writer: Writer, parent: QWidget) -> None:
+        super().__init__(writer, parent)
+        self._frameworks = RowForms(_FrameworkForm, _("No framework is pinned yet."))
+        self.pin_button = button(_("Pin ISO/IEC 27001:2022 and build the checklist"))
+        self.soa = SoaCard(writer)
+        self.rows = RowForms(self._make, _("No policy, law or contract is named yet."))
+        self.kind = choice_field(choices(list(_OWN), kind_word))
+        self.title = line_field(_("Title, such as Access policy ISP-05"))
+        self.version = line_field(_("Version or date"))
+        self.add_button = button(_("Add"))
+        self._build()
+        self.pin_button.clicked.connect(self._pin)
+        self.add_button.clicked.connect(self._add)
+        for field in (self.title, self.version):
+            field.returnPressed.connect(self._add)
+
+    def _build(self) -> None:
+        self.kind.setCurrentIndex(0)
+        for field, name in (
+            (self.kind, _("Kind")),
+            (self.title, _("Title")),
+            (self.version, _("Version")),
+        ):
+            field.setAccessibleName(name)
+        line = QHBoxLayout()
+        line.addWidget(self.pin_button)
+        line.addStretch(1)
+        framework = card(_("Framework"), self._frameworks)
+        framework.body.addLayout(line)
+        page = filling(self)
+        page.add(
+            framework,
+            self.soa,
+            card(
+                _("Policies, laws and contracts"),
+                self.rows,
+                in_a_row((self.kind, 2), (self.title, 4), (self.version, 2), (self.add_button, 0)),
+            ),
+        )
+        page.finish()
+
+    def _make(self, criterion_id: str) -> RowForm:
+        return _CriterionForm(self.writer, criterion_id)
+
+    def show_plan(self, plan: PlanData) -> None:
+        pinned = [row for row in plan.audit.criteria if row.kind is CriterionKind.FRAMEWORK]
+        self._frameworks.show_rows(pinned)
+        self.pin_button.setVisible(not pinned or not plan.checklist.items)
+        self.rows.show_rows([row for row in plan.audit.criteria if row.kind is not CriterionKind.FRAMEWORK])
+        self.soa.show_plan(plan)
+
+    def _pin(self) -> None:
+        count = self.writer.run(N_("Pin the framework"), pin_iso, self.audit_id)
+        if count is not None:
+            text = _("Pinned; the checklist has {count} items.")
+            self.writer.context.say(text.format(count=count))
+            self.title.setFocus()
+
+    def _add(self) -> None:
+        title = self.title.text().strip()
+        if not title:
+            self.title.setFocus()
+            return
+        version = self.version.text().strip()
+        added = self.writer.run(
+            N_("Add criterion"),
+            audits.add_criterion,
+            self.audit_id,
+            self.kind.value(),
+            title,
+            version=version,
+        )
+        if added:
+            self.title.clear()
+            self.version.clear()
+            self.title.setFocus()
+
+    def first_focus(self) -> QWidget:
+        return self.pin_button if self.pin_button.isVisibleTo(self) else self.title
+
+    def flush(self) -> bool:
+        return self.rows.flush()
+
+
+def pin_iso(uow: UnitOfWork, audit_id: str) -> int:
+    """Pin ISO/IEC 27001:2022 as it is shipped; how many items the checklist then has."""
+    return frameworks.pin_framework(uow, audit_id, load_pack())
+
+
+class _FrameworkForm(RowForm):
+    """A pinned framework: title and version, never edited."""
+
+    def __init__(self, _criterion_id: str) -> None:
+        super().__init__()
+        self.setProperty("role", "row")
+        self._title = body("", 2)
+        self._version = label("")
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._version)
+
+    def show_row(self, row: Identified) -> None:
+        criterion = cast(CriterionRow, row)
+        self._title.setText(criterion.title)
+        text = _("Pinned at version {version}; later editions never reach this audit.")
+        self._version.setText(text.format(version=criterion.version))
+
+
+class _CriterionForm(RowForm):
+    """A policy, law or contract with its version."""
+
+    def __init__(self, writer: Writer, criterion_id: str) -> None:
+        super().__init__()
+        self._writer = writer
+        self._criterion_id = criterion_id
+        self.kind = choice_field(choices(list(_OWN), kind_word))
+        self.title = line_field()
+        self.version = line_field()
+        self.remove_button = icon_button("close", _("Remove"))
+        self._fields = SavedFields(self._save, writer, self)
+        self._build()
+
+    def _build(self) -> None:
+        self.setProperty("role", "row")
+        self.body.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
+        row.setSpacing(current_look().px(8))
+        for part, share in ((self.kind, 2), (self.title, 4), (self.version, 2), (self.remove_button, 0)):
+            row.addWidget(part, share)
+        self.body.addLayout(row)
+        for field, name in ((self.kind, _("Kind")), (self.title, _("Title")), (self.version, _("Version"))):
+            field.setAccessibleName(name)
+        self._fields.add("kind", self.kind)
+        self._fields.add_text("title", self.title)
+        self._fields.add_text("version", self.version)
+        self.remove_button.clicked.connect(self._remove)
+
+    def show_row(self, row: Identified) -> None:
+        criterion = cast(CriterionRow, row)
+        self._fields.show({"kind": criterion.kind, "title": criterion.title, "version": criterion.version})
+        self.remove_button.set_name(_("Remove {title}").format(title=criterion.title))
+
+    def _save(self, name: str, value: Any) -> None:
+        key = f"criterion:{self._criterion_id}:{name}"
+        edit = audits.edit_criterion
+        self._writer.attempt(N_("Edit criterion"), key, edit, self._criterion_id, **{name: value})
+
+    def _remove(self) -> None:
+        self._writer.run(N_("Remove criterion"), audits.remove_criterion, self._criterion_id)
+
+    def first_field(self) -> QWidget:
+        return self.title
+
+    def flush(self) -> bool:
+        return self._fields.flush()
+
+
+class SoaCard(Card):
+    """Which version of the Statement of Applicability the audit is judged against."""
+
+    def __init__(self, writer: Writer) -> None:
+        super().__init__(_("Statement of Applicability"))
+        self._writer = writer
+        self._audit_id = writer.context.audit_id or ""
+        self._offered: tuple[SoaVersionRow, ...] | None = None
+        self.version = choice_field([])
+        self.reason = line_field()
+        self._about = muted("")
+        self._reason_row = named(
+            _("Reason for another version"), self.reason, _("The change is logged as a deviation.")
+        )
+        self.body.addWidget(named(_("Version"), self.version))
+        self.body.addWidget(self._reason_row)
+        self.body.addWidget(self._about)
+        self.version.value_chosen.connect(self._pin)
+
+    def show_plan(self, plan: PlanData) -> None:
+        versions = tuple(plan.soa_versions)
+        if versions != self._offered:
+            self._offered = versions
+            self.version.set_choices([(row.id, _soa_text(row)) for row in versions])
+        self.version.set_value(plan.audit.soa_version_id)
+        pinned = next((row for row in versions if row.id == plan.audit.soa_version_id), None)
+        self._about.setText(_soa_about(pinned, bool(versions)))
+        self._reason_row.setVisible(plan.has_begun and pinned is not None and len(versions) > 1)
+
+    def _pin(self, version_id: object) -> None:
+        reason = self.reason.text().strip()
+        self._writer.run(N_("Pin the SoA"), audits.pin_soa, self._audit_id, version_id, reason)
+        self.reason.clear()
+
+
+def _soa_text(row: SoaVersionRow) -> str:
+    if row.approved_on is None:
+        return _("Version {number}").format(number=row.number)
+    return _("Version {number} of {day}").format(number=row.number, day=date_text(row.approved_on))
+
+
+def _soa_about(pinned: SoaVersionRow | None, there_are_any: bool) -> str:
+    if pinned is not None:
+        text = _("{applicable} controls apply, {excluded} are left out.")
+        return text.format(applicable=pinned.applicable, excluded=pinned.excluded)
+    if there_are_any:
+        return _("No version is pinned: every control counts as applicable.")
+    return _("No version is recorded for this organisation: every control counts as applicable.")
+
+
+def kind_word(kind: CriterionKind) -> str:
+    return term(CRITERION_KINDS, kind)

@@ -1,0 +1,1 @@
+"""Looking at files inside the program: drawn by the worker, shown here."""

@@ -1,0 +1,1 @@
+"""The report page: what the auditor concludes, what the report will say, and how it leaves."""

@@ -1,0 +1,253 @@
+"""The report page."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.findings.counts import counts, readiness
+from app.planning.open_points import Place, Pointer, before_issue
+from app.planning.reads import audit_detail
+from app.progress import Progress
+from app.reporting import exports, wording
+from app.reporting.exports import Exported
+from app.reporting.parts import Readiness
+from app.reporting.reports import build_draft, issue_report, revisions
+from app.unit_of_work import Change
+from app.worker.client import Worker
+from app.workspace.workspace import Workspace
+from ui.commands import Command
+from ui.page import Context, Page
+from ui.preview.viewer import Viewer
+from ui.reporting.conclusions import Conclusions
+from ui.reporting.standing import Standing
+from ui.theme import current_look
+from ui.widgets.buttons import button
+from ui.widgets.labels import title
+from ui.words import _
+
+_FOLDER = "export.folder"
+_FORM, _PREVIEW = 0, 1
+_RIGHT = 372
+Export = Callable[[Workspace, str, Path, Worker, Progress], Exported]
+
+
+class ReportPage(Page):
+    """Form at the left, what the report says and lacks at the right; the preview takes the form's place."""
+
+    page_id = "report"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._form = Conclusions(context, self.origin, self._read_standing)
+        self._standing = Standing()
+        self._viewer = Viewer(context)
+        self._back = button(_("Back to the conclusions"))
+        self._stack = QStackedWidget()
+        self._number = ""
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        px = current_look().px
+        preview = QWidget()
+        beside = QVBoxLayout(preview)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        beside.addWidget(self._viewer, 1)
+        self._stack.addWidget(_scrolled(self._form))
+        self._stack.addWidget(preview)
+        left = QVBoxLayout()
+        left.setSpacing(px(12))
+        left.addWidget(title(_("Report")))
+        left.addWidget(self._stack, 1)
+        right = _scrolled(self._standing)
+        right.setFixedWidth(px(_RIGHT))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(px(20), px(16), px(20), px(16))
+        layout.setSpacing(px(16))
+        layout.addLayout(left, 1)
+        layout.addWidget(right)
+
+    def _connect(self) -> None:
+        self._back.clicked.connect(self._show_form)
+        self._standing.export_requested.connect(self._export)
+        self._standing.issue_requested.connect(self._issue)
+        self._standing.revision_requested.connect(self._open_revision)
+        self._standing.place_requested.connect(self._go)
+
+    def title(self) -> str:
+        return _("Report")
+
+    def load(self) -> None:
+        audit_id = self.context.audit_id
+        if audit_id is None:
+            return
+        with self.context.workspace.read() as unit:
+            audit = audit_detail(unit, audit_id)
+        self._number = audit.number
+        self._form.show_audit(audit)
+        self._read_standing()
+
+    def _read_standing(self) -> None:
+        audit_id = self.context.audit_id
+        if audit_id is None:
+            return
+        with self.context.workspace.read() as unit:
+            found = readiness(unit, audit_id)
+            state = Readiness(found.state.value, tuple(found.open_majors), tuple(found.bare_minors))
+            self._standing.show_counts(
+                counts(unit, audit_id), wording.readiness_sentence(state, self.context.words)
+            )
+            self._standing.show_missing(before_issue(unit, audit_id))
+            self._standing.show_revisions(revisions(unit, audit_id))
+
+    def refresh(self, _changes: frozenset[Change]) -> None:
+        self.load()
+
+    def first_focus(self) -> QWidget:
+        return self._form.first_field() if self._stack.currentIndex() == _FORM else self._back
+
+    def open(self, **where: Any) -> None:
+        """Go to a field of the conclusions: `field="summary"`."""
+        if "field" in where:
+            self._show_form()
+            self._form.focus(str(where["field"]))
+
+    def flush(self) -> bool:
+        return self._form.flush()
+
+    def commands(self) -> Sequence[Command]:
+        group = _("Report")
+        return (
+            Command("report.preview", _("Preview the report"), self._preview, group=group),
+            Command("report.save", _("Save the report as PDF"), self._save_report, group=group),
+            Command("report.findings", _("Save the findings as Excel"), self._save_findings, group=group),
+            Command("report.checklist", _("Save a checklist to print"), self._save_checklist, group=group),
+        )
+
+    def _export(self, kind: str) -> None:
+        if not self.flush():
+            return
+        {
+            "preview": self._preview,
+            "report": self._save_report,
+            "findings": self._save_findings,
+            "checklist": self._save_checklist,
+        }[kind]()
+
+    def _preview(self) -> None:
+        audit_id, workspace, worker = self.context.audit_id, self.context.workspace, self.context.worker
+        if audit_id is None:
+            return
+
+        def work(progress: Progress) -> bytes:
+            with workspace.read() as unit:
+                document = build_draft(unit, audit_id, workspace.seat.device_id)
+            return exports.render_report(document, worker, progress)
+
+        self._show_preview(_("Drawing up the report…"))
+        self.context.jobs.start(
+            _("Drawing up the report"), work, self._show_pdf, self._give_up, self._show_form
+        )
+
+    def _show_preview(self, text: str) -> None:
+        self._viewer.clear(text)
+        self._stack.setCurrentIndex(_PREVIEW)
+        self._back.setFocus()
+
+    def _show_pdf(self, content: bytes) -> None:
+        self._viewer.show_bytes(content, "application/pdf")
+
+    def _give_up(self, error: UserError) -> None:
+        self._show_form()
+        self.context.report_error(error)
+
+    def _show_form(self) -> None:
+        self._viewer.clear()
+        self._stack.setCurrentIndex(_FORM)
+
+    def _open_revision(self, revision_id: str) -> None:
+        workspace, worker = self.context.workspace, self.context.worker
+
+        def work(progress: Progress) -> bytes:
+            return exports.issued_pdf(workspace, revision_id, worker, progress)
+
+        self._show_preview(_("Opening the revision…"))
+        self.context.jobs.start(
+            _("Opening the revision"), work, self._show_pdf, self._give_up, self._show_form
+        )
+
+    def _save_report(self) -> None:
+        self._save(exports.export_report, _("Save the report"), f"{self._number} report.pdf", "PDF (*.pdf)")
+
+    def _save_findings(self) -> None:
+        name = f"{self._number} findings.xlsx"
+        self._save(exports.export_findings, _("Save the findings"), name, "Excel (*.xlsx)")
+
+    def _save_checklist(self) -> None:
+        name = f"{self._number} checklist.pdf"
+        self._save(exports.export_checklist, _("Save the checklist"), name, "PDF (*.pdf)")
+
+    def _save(self, export: Export, text: str, name: str, kinds: str) -> None:
+        audit_id, workspace, worker = self.context.audit_id, self.context.workspace, self.context.worker
+        folder = Path(self.context.settings.get(_FOLDER, str(Path.home())))
+        chosen, _kind = QFileDialog.getSaveFileName(self, text, str(folder / name), kinds)
+        if audit_id is None or not chosen:
+            return
+        target = Path(chosen)
+        self.context.settings.set(_FOLDER, str(target.parent))
+
+        def work(progress: Progress) -> Exported:
+            return export(workspace, audit_id, target, worker, progress)
+
+        self.context.jobs.start(text, work, self._tell_saved)
+
+    def _tell_saved(self, exported: Exported) -> None:
+        self.context.say(_("Saved: {path}").format(path=exported.path))
+
+    def _issue(self, reason: str) -> None:
+        audit_id, workspace, worker = self.context.audit_id, self.context.workspace, self.context.worker
+        if audit_id is None or not self.flush():
+            return
+
+        def work(progress: Progress) -> bytes:
+            revision_id = issue_report(workspace, audit_id, reason=reason, progress=progress)
+            return exports.issued_pdf(workspace, revision_id, worker, progress)
+
+        self._standing.set_issuing(True)
+        self.context.jobs.start(
+            _("Issuing the report"), work, self._on_issued, self._refuse_issue, self._stop_issuing
+        )
+
+    def _refuse_issue(self, error: UserError) -> None:
+        self._stop_issuing()
+        self.context.report_error(error)
+
+    def _stop_issuing(self) -> None:
+        self._standing.set_issuing(False)
+
+    def _on_issued(self, content: bytes) -> None:
+        self.context.say(_("The report is issued. It can no longer be changed."))
+        self.load()
+        self._show_preview("")
+        self._show_pdf(content)
+
+    def _go(self, pointer: Pointer) -> None:
+        if pointer.place is Place.REPORT:
+            self._show_form()
+            self._form.focus(pointer.where.get("field", ""))
+        else:
+            self.context.navigate(pointer.place.value, pointer.where)
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    return area

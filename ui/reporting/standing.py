@@ -1,0 +1,185 @@
+"""What the report will say, what it still lacks, and the revisions that were issued."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.findings.counts import FindingCounts
+from app.planning.open_points import Pointer
+from app.reporting import labels
+from app.reporting.reports import RevisionRow
+from ui.terms import term
+from ui.theme import current_look
+from ui.widgets.badge import Badge
+from ui.widgets.buttons import Button, button, link_button, primary_button
+from ui.widgets.card import Card
+from ui.widgets.flow import FlowLayout
+from ui.widgets.form import form_row, line_field
+from ui.widgets.labels import body, label, muted, strong
+from ui.widgets.plain_tip import plain_tip
+from ui.words import _, message, ngettext
+
+_ALWAYS_SAID = ("major", "minor", "ofi")
+
+
+class Standing(QWidget):
+    """`export_requested(kind)`: preview, report, findings, checklist; `issue_requested(reason)`;
+    `revision_requested(id)`; `place_requested(pointer)` for what is missing."""
+
+    export_requested = Signal(str)
+    issue_requested = Signal(str)
+    revision_requested = Signal(str)
+    place_requested = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counts = FlowLayout()
+        self._readiness = muted("")
+        self._missing_card = Card(_("Before the report can be issued"))
+        self._missing = QVBoxLayout()
+        self._revisions_card = Card(_("Revisions"))
+        self._revisions = QVBoxLayout()
+        self._reason = line_field()
+        self._reason_row = form_row(
+            _("Why a further revision"), self._reason, _("Printed in it; the earlier one stays as it is.")
+        )
+        self._issue = primary_button(_("Issue report"))
+        self._buttons: dict[str, Button] = {}
+        self._pointers: dict[Button, Pointer] = {}
+        self._build()
+
+    def _build(self) -> None:
+        px = current_look().px
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(px(12))
+        layout.addWidget(self._figures_card())
+        layout.addWidget(self._leave_card())
+        self._missing_card.body.addLayout(self._missing)
+        self._missing_card.body.addWidget(self._reason_row)
+        self._missing_card.body.addWidget(self._issue)
+        layout.addWidget(self._missing_card)
+        self._revisions_card.body.addLayout(self._revisions)
+        layout.addWidget(self._revisions_card)
+        layout.addStretch(1)
+        self._issue.clicked.connect(self._ask_issue)
+
+    def _figures_card(self) -> Card:
+        card = Card(_("What the report says"))
+        card.body.addLayout(self._counts)
+        card.body.addWidget(self._readiness)
+        return card
+
+    def _leave_card(self) -> Card:
+        card = Card(_("Hand over"))
+        for kind, text in (
+            ("preview", _("Preview the report")),
+            ("report", _("Save the report as PDF…")),
+            ("findings", _("Save the findings as Excel…")),
+            ("checklist", _("Save a checklist to print…")),
+        ):
+            part = button(text)
+            part.clicked.connect(self._ask_export)
+            self._buttons[kind] = part
+            card.body.addWidget(part)
+        return card
+
+    def _ask_export(self) -> None:
+        sender = self.sender()
+        for kind, part in self._buttons.items():
+            if part is sender:
+                self.export_requested.emit(kind)
+
+    def _ask_issue(self) -> None:
+        self.issue_requested.emit(self._reason.text())
+
+    def show_counts(self, counts: FindingCounts, readiness: str) -> None:
+        """Zeros are said aloud (R-42)."""
+        _clear(self._counts)
+        for field, text, tone in _figures(counts):
+            number = getattr(counts, field)
+            if field in _ALWAYS_SAID or number:
+                self._counts.addWidget(Badge(text, tone if number else "neutral"))
+        self._readiness.setText(readiness)
+
+    def show_missing(self, missing: Sequence[Pointer]) -> None:
+        """Each thing that is missing, as a link to the place where it is done."""
+        _clear(self._missing)
+        self._pointers = {_link(pointer): pointer for pointer in missing}
+        for part in self._pointers:
+            part.clicked.connect(self._go)
+            self._missing.addWidget(part)
+        if not missing:
+            self._missing.addWidget(muted(_("Nothing is missing. Evidence is hashed again while issuing.")))
+        self._issue.setEnabled(not missing)
+
+    def set_issuing(self, is_issuing: bool) -> None:
+        """While the report is being issued it cannot be issued again."""
+        self._issue.setEnabled(not is_issuing and not self._pointers)
+
+    def _go(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, Button) and sender in self._pointers:
+            self.place_requested.emit(self._pointers[sender])
+
+    def show_revisions(self, rows: Sequence[RevisionRow]) -> None:
+        _clear(self._revisions)
+        self._revisions_card.setVisible(bool(rows))
+        self._reason_row.setVisible(bool(rows))
+        if not rows:
+            self._reason.clear()
+        for row in rows:
+            self._revisions.addWidget(self._revision(row))
+
+    def _revision(self, row: RevisionRow) -> QWidget:
+        card = Card("", "quiet")
+        head = QHBoxLayout()
+        head.addWidget(strong(_("Revision {n}").format(n=row.revision)))
+        head.addWidget(Badge(term(labels.REPORT_STATES, row.state), "accent"))
+        head.addStretch(1)
+        part = link_button(_("Open"))
+        part.setProperty("revision", row.id)
+        part.setAccessibleName(_("Open revision {n}").format(n=row.revision))
+        part.clicked.connect(self._open_revision)
+        head.addWidget(part)
+        card.body.addLayout(head)
+        if row.issued_at:
+            card.body.addWidget(body(f"{row.issued_at:%d %b %Y, %H:%M} · {row.issued_by}"))
+        if row.reason:
+            card.body.addWidget(muted(row.reason))
+        card.body.addWidget(label(_("SHA-256 {digest}").format(digest=row.sha256), 2))
+        return card
+
+    def _open_revision(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.revision_requested.emit(str(sender.property("revision")))
+
+
+def _figures(counts: FindingCounts) -> tuple[tuple[str, str, str], ...]:
+    """The fields of the totals, their words and tones, in the order of weight."""
+    return (
+        ("major", ngettext("{n} major", "{n} major", counts.major), "major"),
+        ("minor", ngettext("{n} minor", "{n} minor", counts.minor), "minor"),
+        ("ofi", ngettext("{n} OFI", "{n} OFIs", counts.ofi), "ofi"),
+        ("observation", ngettext("{n} observation", "{n} observations", counts.observation), "neutral"),
+        ("strength", ngettext("{n} strength", "{n} strengths", counts.strength), "strength"),
+        ("candidates", ngettext("{n} candidate", "{n} candidates", counts.candidates), "neutral"),
+    )
+
+
+def _link(pointer: Pointer) -> Button:
+    text = message(pointer.message)
+    part = link_button(text)
+    part.setToolTip(plain_tip(text))
+    part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    return part
+
+
+def _clear(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,329 @@
+"""The room in which a session is held: which session, which item, and what is done with it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.sessions import sessions
+from app.sessions.item_reads import item_is_there
+from app.sessions.reads import AgendaItem, SessionView, session_is_there
+from app.sessions.results import Result, set_reason, set_result
+from app.unit_of_work import UnitOfWork
+from app.words import N_
+from ui.page import Context
+from ui.preview.thumbnails import Thumbnails
+from ui.sessions.capture import Capture
+from ui.sessions.line_writer import LineWriter
+from ui.sessions.room_data import (
+    ItemData,
+    SessionData,
+    read_item,
+    read_session,
+    read_unfiled,
+    with_result,
+)
+from ui.sessions.room_parts import ALL, THIS, TO_FILE, RoomParts
+from ui.sessions.room_words import pace_text
+from ui.words import _
+
+
+class Room(QWidget):
+    """`left` asks for the list of sessions, `session_chosen(id)` for another one; `status_changed` for the
+    status text to be read again."""
+
+    left = Signal()
+    session_chosen = Signal(str)
+    status_changed = Signal()
+
+    def __init__(self, context: Context, origin: str) -> None:
+        super().__init__()
+        self._context = context
+        self._origin = origin
+        self._session: SessionData | None = None
+        self._item: ItemData | None = None
+        self._item_id: str | None = None
+        self._discreet = False
+        self._parts = RoomParts(context, LineWriter(context, origin, self.where), self._save_reason)
+        self.capture = Capture(context, origin, self._parts.notes, self.reload, self)
+        self._thumbnails = Thumbnails(context, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._parts)
+        self._connect()
+
+    def _connect(self) -> None:
+        parts, notes, side = self._parts, self._parts.notes, self._parts.side
+        parts.card.toggled.connect(self.toggle_session)
+        parts.card.end_requested.connect(self.end_session)
+        parts.card.list_requested.connect(self._ask_to_leave)
+        parts.choice.chosen.connect(self._show_choice)
+        parts.list.item_chosen.connect(self._choose_item)
+        parts.next_today.session_chosen.connect(self.session_chosen)
+        parts.results.result_chosen.connect(self.set_result)
+        parts.results.reason_save.failed.connect(self._context.report_error)
+        notes.failed.connect(self._context.report_error)
+        notes.written.connect(self.status_changed)
+        notes.filed.connect(self._tell_filed)
+        notes.image_pasted.connect(self.capture.attach_picture)
+        notes.files_pasted.connect(self.capture.attach)
+        self._thumbnails.drawn.connect(self._show_thumbnail)
+        side.evidence_opened.connect(self._open_evidence)
+        side.finding_opened.connect(self._open_finding)
+        side.sample_opened.connect(self._open_sample)
+        side.attach_requested.connect(self.capture.choose_files)
+
+    def enter(self, session_id: str, item_id: str | None = None) -> bool:
+        """Take a session up, at an item if one is named that is there.
+
+        False when the session is not in the plan (any more), or when unsaved notes could not be written.
+        """
+        if not self.flush() or not self._is_there(session_id):
+            return False
+        if self._view() is None or self._session_id() != session_id:
+            self._item_id = None
+            self._parts.choice.choose(THIS)
+        self._read_session(session_id)
+        self._go_to(item_id or self._item_id)
+        self._show_all(same_item=False)
+        return True
+
+    def _is_there(self, session_id: str) -> bool:
+        with self._context.workspace.read() as unit:
+            return session_is_there(unit, session_id)
+
+    def _go_to(self, item_id: str | None) -> None:
+        """Decide for an item; one that is gone gives way to the first without a result."""
+        if self._parts.choice.current() == TO_FILE and item_id is None:
+            self._item_id = None
+        elif item_id is None or not self._has_item(item_id):
+            self._item_id = self._first_open()
+        else:
+            self._item_id = item_id
+            if item_id not in [item.id for item in self._items()]:
+                self._parts.choice.choose(ALL)
+                self._read_session(self._session_id())
+
+    def _has_item(self, item_id: str) -> bool:
+        view = self._view()
+        with self._context.workspace.read() as unit:
+            return view is not None and item_is_there(unit, view.audit_id, item_id)
+
+    def _view(self) -> SessionView | None:
+        return self._session.view if self._session else None
+
+    def _session_id(self) -> str:
+        return self._session.view.id if self._session else ""
+
+    def _items(self) -> tuple[AgendaItem, ...]:
+        """The items in the list."""
+        is_filing = self._parts.choice.current() == TO_FILE
+        return self._session.items if self._session and not is_filing else ()
+
+    def _first_open(self) -> str | None:
+        items = self._items()
+        waiting = next((item.id for item in items if item.result is Result.OPEN), None)
+        return waiting or (items[0].id if items else None)
+
+    def _read_session(self, session_id: str) -> None:
+        with_all = self._parts.choice.current() == ALL
+        with self._context.workspace.read() as unit:
+            self._session = read_session(unit, session_id, with_all_items=with_all)
+
+    def reload(self) -> None:
+        """Read everything again; the caret and unsaved typing stay. A session that is gone is left."""
+        if self._session is None:
+            return
+        if not self._is_there(self._session_id()):
+            self._session, self._item_id = None, None
+            self.left.emit()
+            return
+        self._read_session(self._session_id())
+        before = self._item_id
+        self._go_to(before)
+        self._show_all(same_item=self._item_id == before)
+
+    def _show_all(self, *, same_item: bool) -> None:
+        self._show_session()
+        self._show_item(same_item=same_item)
+
+    def _show_session(self) -> None:
+        if self._session is not None:
+            self._parts.show_session(self._session, self._item_id, discreet=self._discreet)
+            self.status_changed.emit()
+
+    def _show_item(self, *, same_item: bool) -> None:
+        session = self._session
+        if session is None:
+            return
+        self.capture.session_id, self.capture.item_id = session.view.id, self._item_id
+        with self._context.workspace.read() as unit:
+            data = read_item(unit, self._item_id) if self._item_id else read_unfiled(unit, session.view.id)
+            today = unit.today()
+        self._item = data
+        self._parts.show_item(session, data, discreet=self._discreet)
+        self._parts.show_lines(session, data, today, same_item=same_item)
+        self._parts.side.show_evidence(data.evidence, self._thumbnails.of(data.evidence))
+
+    def _show_thumbnail(self, _evidence_id: str) -> None:
+        if self._item is not None:
+            self._parts.side.show_pictures(self._thumbnails.of(self._item.evidence))
+
+    def _choose_item(self, item_id: str) -> None:
+        if item_id == self._item_id:
+            return
+        if not self.flush():
+            self._parts.list.show_current(self._item_id)
+            return
+        self._item_id = item_id
+        self._parts.list.show_current(item_id)
+        self._show_item(same_item=False)
+        self._parts.notes.focus_blank()
+
+    def _show_choice(self, key: str) -> None:
+        if self._session is None or not self.flush():
+            return
+        self._read_session(self._session_id())
+        listed = {item.id for item in self._items()}
+        if key == TO_FILE:
+            self._item_id = None
+        elif self._item_id not in listed:
+            self._item_id = self._first_open()
+        self._show_all(same_item=False)
+
+    def next_item(self) -> None:
+        self._step(1)
+
+    def previous_item(self) -> None:
+        self._step(-1)
+
+    def _step(self, way: int) -> None:
+        ids = [item.id for item in self._items()]
+        if not ids:
+            return
+        position = ids.index(self._item_id) + way if self._item_id in ids else 0
+        if 0 <= position < len(ids):
+            self._choose_item(ids[position])
+        else:
+            self._context.say(_("This is the last item.") if way > 0 else _("This is the first item."))
+
+    def next_open_item(self) -> None:
+        """The next item without a result, from the present one on, must-asks before others."""
+        items = self._items()
+        ids = [item.id for item in items]
+        start = ids.index(self._item_id) + 1 if self._item_id in ids else 0
+        order = [*items[start:], *items[:start]]
+        waiting = [item for item in order if item.result is Result.OPEN and item.id != self._item_id]
+        waiting.sort(key=lambda item: not item.must_ask)
+        if waiting:
+            self._choose_item(waiting[0].id)
+        else:
+            self._context.say(_("Every item here has a result."))
+
+    def set_result(self, result: Result) -> None:
+        """Set the result of the item; the caret stays where it is."""
+        item_id, session_id = self._item_id, self._session_id()
+        if item_id is None:
+            return
+        try:
+            with self._context.workspace.write(N_("Set result"), origin=self._origin) as uow:
+                set_result(uow, item_id, result, session_id=session_id)
+        except UserError as error:
+            self._context.report_error(error)
+            self.reload()
+        else:
+            self._show_result(result)
+
+    def _show_result(self, result: Result) -> None:
+        """Show what a result changes, and read nothing else: somebody is speaking."""
+        session, item = self._session, self._item
+        if session is None or item is None:
+            return
+        with self._context.workspace.read() as unit:
+            self._session = read_session(
+                unit,
+                session.view.id,
+                with_all_items=self._parts.choice.current() == ALL,
+                next_today=session.next_today,
+            )
+            self._item = with_result(unit, item, result)
+        self._show_session()
+        self._parts.show_item(self._session, self._item, discreet=self._discreet)
+
+    def _save_reason(self, reason: str) -> None:
+        if self._item_id is None:
+            return
+        key = f"reason:{self._item_id}"
+        name = N_("Give the reason for a result")
+        with self._context.workspace.write(name, origin=self._origin, merge_key=key) as uow:
+            set_reason(uow, self._item_id, reason)
+
+    def _tell_filed(self, reference: str) -> None:
+        if reference:
+            self._context.say(_("Filed to {reference}").format(reference=reference))
+            self.reload()
+        else:
+            self._context.say(_("No item of this audit has that number; the line stays here."))
+
+    def next_speaker(self) -> None:
+        self._parts.notes.next_speaker()
+
+    def toggle_discreet(self) -> None:
+        """Hide or show what an interviewee who can see the screen should not read."""
+        self._discreet = not self._discreet
+        self._context.say(_("Results and findings are hidden") if self._discreet else _("Results are shown"))
+        self._show_all(same_item=True)
+
+    def toggle_session(self) -> None:
+        """Start the session, pause it, or go on with it."""
+        view = self._view()
+        if view is not None and view.running_since:
+            self._change_session(N_("Pause session"), sessions.pause)
+        elif view is not None:
+            self._change_session(N_("Start session"), sessions.start)
+
+    def end_session(self) -> None:
+        """The session is over; what is not saved yet is saved first."""
+        if self.flush():
+            self._change_session(N_("End session"), sessions.end)
+
+    def _change_session(self, text: str, change: Callable[[UnitOfWork, str], None]) -> None:
+        try:
+            with self._context.workspace.write(text, origin=self._origin) as uow:
+                change(uow, self._session_id())
+        except UserError as error:
+            self._context.report_error(error)
+        self.reload()
+
+    def _ask_to_leave(self) -> None:
+        if self.flush():
+            self.left.emit()
+
+    def _open_evidence(self, evidence_id: str) -> None:
+        self._context.navigate("evidence", {"evidence_id": evidence_id})
+
+    def _open_finding(self, finding_id: str) -> None:
+        self._context.navigate("findings", {"finding_id": finding_id})
+
+    def _open_sample(self, sample_id: str) -> None:
+        self._context.navigate("evidence", {"sample_id": sample_id})
+
+    def where(self) -> dict[str, str]:
+        if self._session is None:
+            return {}
+        place = {"session_id": self._session_id()}
+        return {**place, "item_id": self._item_id} if self._item_id else place
+
+    def first_focus(self) -> QWidget:
+        return self._parts.notes.first_focus()
+
+    def focus_notes(self) -> None:
+        self._parts.notes.focus_blank()
+
+    def flush(self) -> bool:
+        written = (self._parts.notes.flush(), self._parts.results.reason_save.flush())
+        return all(written)
+
+    def status_text(self) -> str:
+        return pace_text(self._session.pace) if self._session else ""

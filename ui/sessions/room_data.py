@@ -1,0 +1,86 @@
+"""What the room shows, read in as few steps as the moment needs."""
+
+from dataclasses import dataclass, replace
+
+from app.evidence.reads import EvidenceRow, evidence_of_item
+from app.evidence.requests import RequestRow, requests_of_item
+from app.evidence.sample_reads import SampleRow, samples_of_item
+from app.findings.reads import FindingRow, findings_on_item
+from app.planning.overview import AgendaEntry, agenda
+from app.sessions.item_reads import ItemView, item_view
+from app.sessions.line_reads import NoteRow, item_lines, unfiled_lines
+from app.sessions.pace import Pace, pace
+from app.sessions.reads import AgendaItem, SessionView, all_items, session_view
+from app.sessions.results import Result
+from app.unit_of_work import ReadUnit
+
+_MOST_NEXT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SessionData:
+    """The session; `items` are those of the list, `next_today` what follows it on the same day."""
+
+    view: SessionView
+    pace: Pace
+    items: tuple[AgendaItem, ...]
+    next_today: tuple[AgendaEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemData:
+    """What there is on an item; without one, the lines of the session that wait to be filed."""
+
+    item: ItemView | None
+    lines: tuple[NoteRow, ...]
+    evidence: tuple[EvidenceRow, ...] = ()
+    requests: tuple[RequestRow, ...] = ()
+    samples: tuple[SampleRow, ...] = ()
+    findings: tuple[FindingRow, ...] = ()
+
+
+def read_session(
+    unit: ReadUnit,
+    session_id: str,
+    *,
+    with_all_items: bool,
+    next_today: tuple[AgendaEntry, ...] | None = None,
+) -> SessionData:
+    """The session as it is now; `next_today` where it is known already."""
+    view = session_view(unit, session_id)
+    items = all_items(unit, view.audit_id) if with_all_items else view.items
+    following = _next_today(unit, view) if next_today is None else next_today
+    return SessionData(view, pace(unit, view.audit_id), items, following)
+
+
+def with_result(unit: ReadUnit, data: ItemData, result: Result) -> ItemData:
+    """The item after its result was set, with the findings that came or went with it."""
+    if data.item is None:
+        return data
+    findings = findings_on_item(unit, data.item.id)
+    return replace(data, item=replace(data.item, result=result), findings=findings)
+
+
+def _next_today(unit: ReadUnit, view: SessionView) -> tuple[AgendaEntry, ...]:
+    now = unit.now()
+    waiting = [
+        entry
+        for entry in agenda(unit, view.audit_id, unit.today())
+        if entry.start is not None and entry.start >= now and entry.id != view.id and not entry.is_held
+    ]
+    return tuple(waiting[:_MOST_NEXT])
+
+
+def read_item(unit: ReadUnit, item_id: str) -> ItemData:
+    return ItemData(
+        item_view(unit, item_id),
+        item_lines(unit, item_id),
+        tuple(evidence_of_item(unit, item_id)),
+        tuple(row for row in requests_of_item(unit, item_id) if row.is_open),
+        samples_of_item(unit, item_id),
+        findings_on_item(unit, item_id),
+    )
+
+
+def read_unfiled(unit: ReadUnit, session_id: str) -> ItemData:
+    return ItemData(None, unfiled_lines(unit, session_id))

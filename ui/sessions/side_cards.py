@@ -1,0 +1,155 @@
+"""Evidence, samples and findings as the small cards beside the notes; each of them opens what it shows."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from app.evidence.reads import EvidenceRow
+from app.evidence.sample_reads import SampleRow
+from app.findings.reads import FindingRow
+from app.findings.terms import FindingState
+from app.reporting import labels
+from ui.evidence_words import weight_text
+from ui.finding_words import finding_badge, missing_text
+from ui.terms import term
+from ui.theme import current_look, icon
+from ui.widgets.badge import Badge
+from ui.widgets.labels import body, label, label_strong, strong
+from ui.widgets.lead_label import LeadLabel
+from ui.words import _
+
+_ICONS = {"image": "image", "video": "camera", "text": "document"}
+_THUMBNAIL = QSize(118, 52)
+_SIZE_COLUMN, _EXCEPTIONS_COLUMN = 24, 66
+
+
+class OpeningCard(QFrame):
+    """A card that is a button: Enter, Space and a click open what it shows; `opened` carries its id."""
+
+    opened = Signal(str)
+
+    def __init__(self, row_id: str, name: str, tone: str = "plain") -> None:
+        super().__init__()
+        self._row_id = row_id
+        self.setProperty("role", "card")
+        self.setProperty("tone", tone)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(name)
+        self.body = QVBoxLayout(self)
+
+    def set_edges(self, across: int, down: int, spacing: int) -> None:
+        px = current_look().px
+        self.body.setContentsMargins(px(across), px(down), px(across), px(down))
+        self.body.setSpacing(px(spacing))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.opened.emit(self._row_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit(self._row_id)
+        else:
+            super().keyPressEvent(event)
+
+
+class EvidenceCard(OpeningCard):
+    """Picture, number and title, weight and time."""
+
+    def __init__(self, row: EvidenceRow, picture: QPixmap | None) -> None:
+        super().__init__(row.id, f"{row.number} {row.title}")
+        self.set_edges(6, 6, 3)
+        self._picture = QLabel()
+        self._icon = _ICONS.get(row.media_type.partition("/")[0], "file" if row.has_file else "eye")
+        self._build(row)
+        self.show_picture(picture)
+
+    def _build(self, row: EvidenceRow) -> None:
+        self._picture.setProperty("role", "thumbnail")
+        self._picture.setFixedHeight(current_look().px(_THUMBNAIL.height()))
+        self._picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        about = f"{weight_text(row.weight)} · {row.obtained_at:%H:%M}"
+        self.body.addWidget(self._picture)
+        self.body.addWidget(LeadLabel(row.number, row.title, lines=2, role="label"))
+        self.body.addWidget(label(about, 2))
+        self.body.addStretch(1)
+
+    def show_picture(self, picture: QPixmap | None) -> None:
+        """Show the small picture, or a sign of what it is while there is none."""
+        look = current_look()
+        if picture is None:
+            side = look.px(20)
+            self._picture.setPixmap(icon(self._icon, look.theme, "muted", side).pixmap(QSize(side, side)))
+            return
+        room = QSize(look.px(_THUMBNAIL.width()), look.px(_THUMBNAIL.height()))
+        covering, smooth = (
+            Qt.AspectRatioMode.KeepAspectRatioByExpanding,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        fitted = picture.scaled(room, covering, smooth)
+        self._picture.setPixmap(fitted.copy(0, 0, room.width(), room.height()))
+
+
+class SampleLine(OpeningCard):
+    """A line of the table of samples: from what, how many, how many exceptions."""
+
+    def __init__(self, row: SampleRow) -> None:
+        exceptions = _("{n} exceptions of {size}").format(n=row.exceptions, size=row.size)
+        super().__init__(row.id, f"{row.number} {row.population}: {exceptions}", "line")
+        self.set_edges(8, 6, 0)
+        found = strong(str(row.exceptions)) if row.exceptions else body(str(row.exceptions))
+        population = LeadLabel("", f"{row.number} {row.population}", lines=2, role="label", tone="text")
+        self.body.addLayout(_columns(population, body(str(row.size)), found))
+
+
+def sample_heads() -> QWidget:
+    """The names of the columns above the samples."""
+    heads = QWidget()
+    layout = QVBoxLayout(heads)
+    px = current_look().px
+    layout.setContentsMargins(px(8), px(2), px(8), px(2))
+    layout.addLayout(
+        _columns(label_strong(_("Population")), label_strong(_("n")), label_strong(_("Exceptions")))
+    )
+    return heads
+
+
+def _columns(population: QWidget, size: QLabel, exceptions: QLabel) -> QHBoxLayout:
+    px = current_look().px
+    row = QHBoxLayout()
+    row.setSpacing(px(8))
+    row.addWidget(population, 1, Qt.AlignmentFlag.AlignVCenter)
+    for part, width in ((size, _SIZE_COLUMN), (exceptions, _EXCEPTIONS_COLUMN)):
+        part.setFixedWidth(px(width))
+        part.setAlignment(Qt.AlignmentFlag.AlignRight)
+        row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+    return row
+
+
+class FindingCard(OpeningCard):
+    """Number, where it stands, title, and what it lacks before its next step."""
+
+    def __init__(self, row: FindingRow) -> None:
+        super().__init__(row.id, f"{row.number} {row.title}", "bar")
+        self.set_edges(11, 9, 4)
+        self.body.addWidget(strong(row.number))
+        self.body.addWidget(Badge(*_standing(row)), 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(body(row.title, 3))
+        if row.missing:
+            self.body.addWidget(label(_missing(row), 3))
+
+
+def _standing(row: FindingRow) -> tuple[str, str]:
+    text, tone = finding_badge(row)
+    if not row.is_candidate or row.proposed_grade is None:
+        return text, tone
+    grade = term(labels.GRADES, row.proposed_grade)
+    return _("candidate · grade proposed: {grade}").format(grade=grade), tone
+
+
+def _missing(row: FindingRow) -> str:
+    if row.state is FindingState.DRAFT:
+        return _("Missing before review: {what}").format(what=missing_text(row))
+    return _("Missing before confirming: {what}").format(what=missing_text(row))

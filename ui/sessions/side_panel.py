@@ -1,0 +1,136 @@
+"""What there is on the item so far: evidence, samples, findings, and things awaited."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QGridLayout, QLayout, QVBoxLayout, QWidget
+
+from app.evidence.reads import EvidenceRow
+from app.evidence.requests import RequestRow
+from app.evidence.sample_reads import SampleRow
+from app.findings.reads import FindingRow
+from ui.sessions.side_cards import EvidenceCard, FindingCard, SampleLine, sample_heads
+from ui.theme import current_look
+from ui.widgets.buttons import Button
+from ui.widgets.labels import heading
+from ui.widgets.lead_label import LeadLabel
+from ui.words import _
+
+
+class _Part(QWidget):
+    """A heading and what stands below it; hidden while there is nothing."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, current_look().px(8), 0, 0)
+        layout.setSpacing(current_look().px(8))
+        layout.addWidget(heading(name))
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(0)
+        layout.addLayout(self.rows)
+        self.hide()
+
+
+class SidePanel(QWidget):
+    """`evidence_opened`, `finding_opened`, `sample_opened` carry ids; `attach_requested` opens the dialog.
+
+    What did not change is left alone, so that going on to the next item costs no more than it must.
+    """
+
+    evidence_opened = Signal(str)
+    finding_opened = Signal(str)
+    sample_opened = Signal(str)
+    attach_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._evidence = QGridLayout()
+        self._cards: dict[str, EvidenceCard] = {}
+        self._drop = Button(_("Drop files, or paste a picture"), "drop")
+        self._requests = _Part(_("Owed"))
+        self._samples = _Part(_("Samples"))
+        self._findings = _Part(_("Findings on this item"))
+        self._shown: dict[str, object] = {}
+        self._build()
+
+    def _build(self) -> None:
+        px = current_look().px
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(14), px(14), px(14), px(14))
+        layout.setSpacing(px(8))
+        self._evidence.setSpacing(px(8))
+        self._evidence.setColumnStretch(0, 1)
+        self._evidence.setColumnStretch(1, 1)
+        self._requests.rows.setSpacing(px(4))
+        self._findings.rows.setSpacing(px(8))
+        self._drop.clicked.connect(self.attach_requested)
+        layout.addWidget(heading(_("Evidence on this item")))
+        layout.addLayout(self._evidence)
+        layout.addWidget(self._drop)
+        for part in (self._samples, self._findings, self._requests):
+            layout.addWidget(part)
+        layout.addStretch(1)
+
+    def _is_shown(self, name: str, rows: object) -> bool:
+        if name in self._shown and self._shown[name] == rows:
+            return True
+        self._shown[name] = rows
+        return False
+
+    def show_evidence(self, rows: Sequence[EvidenceRow], pictures: Mapping[str, QPixmap]) -> None:
+        """Two cards in a row, with the small pictures that are there by id."""
+        if self._is_shown("evidence", rows):
+            return
+        _clear(self._evidence)
+        self._cards = {row.id: EvidenceCard(row, pictures.get(row.id)) for row in rows}
+        for position, card in enumerate(self._cards.values()):
+            card.opened.connect(self.evidence_opened)
+            self._evidence.addWidget(card, position // 2, position % 2)
+
+    def show_pictures(self, pictures: Mapping[str, QPixmap]) -> None:
+        """Small pictures that came later."""
+        for evidence_id, picture in pictures.items():
+            if evidence_id in self._cards:
+                self._cards[evidence_id].show_picture(picture)
+
+    def show_requests(self, rows: Sequence[RequestRow]) -> None:
+        if self._is_shown("requests", rows):
+            return
+        _clear(self._requests.rows)
+        for row in rows:
+            due = _("until {day}").format(day=f"{row.due_on:%d %b}") if row.due_on else ""
+            about = ", ".join(part for part in (row.what, row.person, due) if part)
+            self._requests.rows.addWidget(LeadLabel(row.number, about, lines=3, role="label"))
+        self._requests.setVisible(bool(rows))
+
+    def show_samples(self, rows: Sequence[SampleRow]) -> None:
+        if self._is_shown("samples", rows):
+            return
+        _clear(self._samples.rows)
+        if rows:
+            self._samples.rows.addWidget(sample_heads())
+        for row in rows:
+            line = SampleLine(row)
+            line.opened.connect(self.sample_opened)
+            self._samples.rows.addWidget(line)
+        self._samples.setVisible(bool(rows))
+
+    def show_findings(self, rows: Sequence[FindingRow]) -> None:
+        if self._is_shown("findings", rows):
+            return
+        _clear(self._findings.rows)
+        for row in rows:
+            card = FindingCard(row)
+            card.opened.connect(self.finding_opened)
+            self._findings.rows.addWidget(card)
+        self._findings.setVisible(bool(rows))
+
+
+def _clear(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
