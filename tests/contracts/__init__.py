@@ -1,0 +1,1 @@
+"""What the architecture promises, read from the source."""
