@@ -216,10 +216,16 @@ def _image(name: str, colour: str, side: int) -> QImage:
 
 
 def apply(app: QApplication, theme: Theme, zoom: float = 1.0) -> None:
-    """Dress the whole program; widgets that paint themselves ask `current_look()`."""
+    """Dress the whole program; widgets that paint themselves ask `current_look()`.
+
+    The same look again costs nothing.
+    """
+    look = Look(theme, zoom)
+    if app.property(_LOOK) == look:
+        return
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
-    app.setProperty(_LOOK, Look(theme, zoom))
+    app.setProperty(_LOOK, look)
     app.setPalette(palette(theme))
     app.setFont(base_font(zoom))
     app.setStyleSheet(style_sheet(theme, zoom))
