@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, inspect, select
+from sqlalchemy import insert, inspect
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.attributes import History
 
@@ -23,6 +23,9 @@ from models.base import Row, instant_from_text, instant_text, new_id
 
 GENESIS = "0" * 64
 _SHORT = 40
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+_INSERT = insert(LogEntry.__table__)  # type: ignore[arg-type]
+_HEAD = "SELECT sequence, hash FROM log_entry WHERE device_id = ? ORDER BY sequence DESC LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +101,12 @@ def append(session: Session, step: Step, changes: Iterable[RowChange]) -> None:
         rows.append(_entry(step, change, sequence, previous))
         previous = rows[-1]["hash"]
     if rows:
-        session.connection().execute(insert(LogEntry.__table__), rows)  # type: ignore[arg-type]
+        session.connection().execute(_INSERT, rows)
 
 
 def head(session: Session, device_id: str) -> tuple[int, str]:
     """Sequence number and hash of a device's last entry; (0, sixty-four zeros) before the first."""
-    query = select(LogEntry.sequence, LogEntry.hash).where(LogEntry.device_id == device_id)
-    row = session.execute(query.order_by(LogEntry.sequence.desc()).limit(1)).first()
+    row = session.connection().exec_driver_sql(_HEAD, (device_id,)).first()
     return (row[0], row[1]) if row else (0, GENESIS)
 
 
@@ -235,4 +237,4 @@ def _plain(value: Any) -> Any:
 
 
 def _canonical(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(value)

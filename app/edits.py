@@ -28,8 +28,12 @@ def existing(uow: UnitOfWork, table: type[_Row], row_id: str) -> _Row:
     """The row, or UserError when it was removed in the meantime."""
     row = uow.session.get(table, row_id)
     if row is None:
-        raise UserError(
-            N_("What you are editing was removed in the meantime."),
-            N_("Your text is still on the screen; copy it before you leave the page."),
-        )
+        raise gone()
     return row
+
+
+def gone() -> UserError:
+    return UserError(
+        N_("What you are editing was removed in the meantime."),
+        N_("Your text is still on the screen; copy it before you leave the page."),
+    )

@@ -56,14 +56,14 @@ def instant_text(value: datetime) -> str:
         raise ValueError("an instant needs a zone")
     minutes = int(offset.total_seconds()) // 60
     sign = "-" if minutes < 0 else "+"
-    utc = value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
+    utc = value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
     return f"{utc}Z{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
 
 
 def instant_from_text(value: str) -> datetime:
     utc, _, offset = value.partition("Z")
     minutes = (int(offset[1:3]) * 60 + int(offset[4:6])) * (-1 if offset[0] == "-" else 1)
-    at = datetime.strptime(utc, "%Y-%m-%dT%H:%M:%S.%f").replace(tzinfo=UTC)
+    at = datetime.fromisoformat(utc).replace(tzinfo=UTC)
     return at.astimezone(timezone(timedelta(minutes=minutes)))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, SQLColumnExpression, exists, or_, select
 from sqlalchemy.orm import Session
 
 from app.edits import existing
@@ -33,12 +33,15 @@ def refuse_after_issue(uow: UnitOfWork, audit_id: str) -> None:
 
 def is_settled(unit: ReadUnit, audit_id: str) -> bool:
     """Whether an issued report rests on the audit, and is not being amended."""
-    issued = select(ReportRevision.id).where(
-        ReportRevision.audit_id == audit_id, ReportRevision.state.in_(_ISSUED)
-    )
-    if unit.session.scalars(issued.limit(1)).first() is None:
+    if not unit.session.scalar(select(is_issued(audit_id))):
         return False
     return not amended(unit.session, [audit_id])
+
+
+def is_issued(audit_id: str | SQLColumnExpression[str]) -> ColumnElement[bool]:
+    """Whether a report of the audit was issued, as a condition on its id or on the column that holds it."""
+    states = or_(*(ReportRevision.state == state for state in _ISSUED))
+    return exists().where(ReportRevision.audit_id == audit_id, states)
 
 
 def amended(session: Session, audit_ids: Iterable[str]) -> frozenset[str]:

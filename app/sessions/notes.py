@@ -5,16 +5,22 @@ Nothing refuses a note before the report is issued (R-56); after that the notes 
 
 import re
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
-from app.edits import existing
-from app.planning.writing import refuse_after_issue
+from app.edits import gone
+from app.planning.writing import is_issued, refuse_after_issue
 from app.unit_of_work import ReadUnit, UnitOfWork
 from models.checklist import ChecklistItem
 from models.evidence import EvidenceLink, EvidenceRequest
 from models.framework import Requirement
 from models.session import AuditSession, LineKind, NoteLine, SessionItem
 
+_AUDIT_OF = select(AuditSession.audit_id).where(AuditSession.id == bindparam("session"))
+_LINE = (
+    select(NoteLine, AuditSession.audit_id, is_issued(AuditSession.audit_id))
+    .join(AuditSession, AuditSession.id == NoteLine.session_id)
+    .where(NoteLine.id == bindparam("line"))
+)
 _FILED = re.compile(r"^#(?P<reference>[Aa]?\.?\d+(?:\.\d+)*)(?:\s+|$)")
 
 
@@ -91,8 +97,12 @@ def remove_line(uow: UnitOfWork, line_id: str) -> None:
 
 
 def _line_to_write(uow: UnitOfWork, line_id: str) -> NoteLine:
-    line = existing(uow, NoteLine, line_id)
-    refuse_after_issue(uow, _audit_of(uow, line.session_id))
+    row = uow.session.execute(_LINE, {"line": line_id}).first()
+    if row is None:
+        raise gone()
+    line, audit_id, may_be_settled = row
+    if may_be_settled:
+        refuse_after_issue(uow, audit_id)
     return line
 
 
@@ -126,4 +136,4 @@ def _meanings(reference: str) -> list[str]:
 
 
 def _audit_of(unit: ReadUnit, session_id: str) -> str:
-    return unit.session.get_one(AuditSession, session_id).audit_id
+    return unit.session.scalars(_AUDIT_OF, {"session": session_id}).one()

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
-from sqlalchemy.orm import Session
 
 from app import activity_log, database, undo
 from app.clock import Clock, SystemClock
@@ -20,7 +19,7 @@ from app.errors import DamagedWorkspaceError, UserError
 from app.evidence.object_store import ObjectStore
 from app.progress import Progress, no_progress
 from app.undo import UndoList, UndoStep
-from app.unit_of_work import Change, ReadSession, ReadUnit, UnitOfWork, announcements
+from app.unit_of_work import Change, ReadSession, ReadUnit, UnitOfWork, WriteSession, announcements
 from app.words import N_, Message
 from app.workspace import refusals, schema
 from app.workspace.arrival import Arrival, look_at_log, put_in_order
@@ -154,12 +153,10 @@ class Workspace:
     def _transaction(self, label: Message) -> Iterator[UnitOfWork]:
         clock = self.seat.clock
         step = activity_log.new_step(self.seat.device_id, self._acting_person_id, clock.now(), label)
-        with refusals.writing(), Session(self._writing, expire_on_commit=False) as session:
-            unit = UnitOfWork(session, clock, step)
-            unit.watch()
-            yield unit
+        with refusals.writing(), WriteSession(self._writing, clock, step) as session:
+            yield session.unit
             self._refuse_vanished()
-            _commit(unit)
+            _commit(session.unit)
         self.last_saved_at = clock.now()
 
     def _announce(self, unit: UnitOfWork, origin: str = "") -> None:
