@@ -191,14 +191,18 @@ def test_a_making_that_fails_leaves_nothing_behind(
     assert everything(tmp_path) == {}
 
 
-# What is imported while it runs must be loaded before: nobody may not read the program's folder.
+# What a workspace needs is loaded by using one before: nobody may not read the program's folder.
 AS_NOBODY = """
-import _strptime, os, sys
+import os, sys, tempfile
 from pathlib import Path
 from app.errors import UserError
 from app.workspace.workspace import Seat, create_workspace, open_workspace
 
 if os.getuid() == 0:
+    with tempfile.TemporaryDirectory() as place:
+        root = Path(place) / "x.assay"
+        create_workspace(root, None, Seat("Assay", "device-1")).close()
+        open_workspace(root, None, Seat("Assay", "device-1")).close()
     os.setgroups([])
     os.setgid(65534)
     os.setuid(65534)
