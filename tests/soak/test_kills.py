@@ -28,11 +28,15 @@ def test_what_was_acknowledged_is_there_after_a_kill(
 def test_a_step_may_die_before_any_of_its_calls_to_the_disk(
     ground: Path, cradle: Nursery, tmp_path: Path, step: str
 ) -> None:
-    """Power goes at each moment at which the disk holds something else than before."""
+    """Power goes at each moment at which the disk holds something else than before.
+
+    A new file may find its folder there already: then the step takes fewer calls than the first time.
+    """
     (whole,) = died_at(ground, cradle, tmp_path, step, _NEVER)
     assert whole["calls"] > 3
     for at in some(range(1, whole["calls"] + 1), 3, seed=step):
-        assert died_at(ground, cradle, tmp_path, step, at) == []
+        said = died_at(ground, cradle, tmp_path, step, at)
+        assert said == [] or said[0]["calls"] < at
 
 
 def died_at(ground: Path, cradle: Nursery, tmp_path: Path, step: str, at: int) -> list[dict[str, Any]]:
