@@ -48,15 +48,23 @@ from ui.widgets.message_bar import MessageBar
 from ui.words import _
 
 if TYPE_CHECKING:
+    from app.planning.audit_list import AuditRow
     from app.unit_of_work import Change
     from app.workspace.recovery_key import RecoveryKey
     from app.workspace.workspace import Workspace
 
 _USUAL_SIZE = QSize(1366, 768)
 _LEAST_SIZE = QSize(960, 600)
+_FRAME = QSize(16, 48)
 _COUNT_AFTER = 200
 _GEOMETRY = "window_geometry"
 _LAST = "last_workspace"
+
+
+def _has_room(screen: QSize) -> bool:
+    """Whether the window stands on a screen in its usual size, with the frame that the system gives it."""
+    needed = _USUAL_SIZE + _FRAME
+    return screen.width() >= needed.width() and screen.height() >= needed.height()
 
 
 class Window(QWidget):
@@ -191,6 +199,12 @@ class Window(QWidget):
     def workspace(self) -> Workspace | None:
         """The workspace that is open."""
         return self._desk.workspace if self._desk else None
+
+    def current_audit(self) -> AuditRow | None:
+        """The audit in hand as top bar and rail show it."""
+        rows = self._summary.audits if self._summary else ()
+        audit_id = self._desk.audit_id if self._desk else None
+        return next((row for row in rows if row.id == audit_id), None)
 
     def current_page(self) -> Page | None:
         return self._navigator.current_page()
@@ -377,6 +391,14 @@ class Window(QWidget):
         kept = self.settings.get(_GEOMETRY)
         if isinstance(kept, str):
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+
+    def show_at_start(self) -> None:
+        """Show it as it was left; at the first start over the whole screen where the usual size has no room."""
+        is_first = self.settings.get(_GEOMETRY) is None
+        if is_first and not _has_room(self.screen().availableSize()):
+            self.showMaximized()
+        else:
+            self.show()
 
     def open_palette(self) -> None:
         """Find anything, run anything."""

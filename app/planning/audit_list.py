@@ -19,7 +19,7 @@ from models.programme import Programme
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """An audit in a list, with how far it is."""
+    """An audit in a list, with how far it is; `state_reason` says why it was suspended or cancelled."""
 
     id: str
     number: str
@@ -35,6 +35,7 @@ class AuditRow:
     items_examined: int
     lead_auditor_id: str | None = None
     soa_version_id: str | None = None
+    state_reason: str = ""
 
 
 def audit_rows(unit: ReadUnit) -> tuple[AuditRow, ...]:
@@ -81,6 +82,7 @@ def _rows(unit: ReadUnit, condition: ColumnElement[bool]) -> tuple[AuditRow, ...
             *items.get(audit.id, (0, 0)),
             leads.get(audit.id),
             audit.soa_version_id,
+            audit.state_reason,
         )
         for audit, organization_id, organization_name in unit.session.execute(query)
     )

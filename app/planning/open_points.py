@@ -10,7 +10,7 @@ from app.numbers import in_order
 from app.planning.steps import CLOSING_MEETING, open_items, unconfirmed_findings, was_held
 from app.unit_of_work import ReadUnit
 from app.words import N_, Message
-from models.audit import Audit, TeamAssignment, TeamRole, Verdict
+from models.audit import Audit, AuditState, TeamAssignment, TeamRole, Verdict
 from models.checklist import ChecklistItem, Result
 from models.evidence import EvidenceLink, EvidenceRequest
 from models.finding import AuditeePosition, Finding, FindingSample, FindingState, FindingType
@@ -21,7 +21,7 @@ from models.transitions import LEFT_OUT
 
 
 class Place(enum.Enum):
-    """The page on which something is done; on the overview itself an audit goes to its next step."""
+    """The page on which something is done; the overview takes an audit to its next step, or resumes it."""
 
     OVERVIEW = "overview"
     PLAN = "plan"
@@ -163,6 +163,7 @@ def before_conclusion(unit: ReadUnit, audit_id: str) -> tuple[Pointer, ...]:
 def before_issue(unit: ReadUnit, audit_id: str) -> tuple[Pointer, ...]:
     """What stands between the audit and its report, beside the hashes that issuing checks itself (R-39)."""
     return (
+        *_stopped(unit, audit_id),
         *_unanswered(unit, audit_id),
         *_unconfirmed(unit, audit_id),
         *_undescribed_disputes(unit, audit_id),
@@ -170,6 +171,15 @@ def before_issue(unit: ReadUnit, audit_id: str) -> tuple[Pointer, ...]:
         *_conclusions(unit, audit_id),
         *_approval(unit, audit_id),
     )
+
+
+def _stopped(unit: ReadUnit, audit_id: str) -> list[Pointer]:
+    texts = {
+        AuditState.SUSPENDED: N_("Resume the audit: it is suspended."),
+        AuditState.CANCELLED: N_("Resume the audit: it is cancelled."),
+    }
+    text = texts.get(unit.session.get_one(Audit, audit_id).state)
+    return [Pointer(Message(text), Place.OVERVIEW)] if text else []
 
 
 def _unanswered(unit: ReadUnit, audit_id: str) -> list[Pointer]:

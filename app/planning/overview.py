@@ -12,12 +12,12 @@ from app.planning.audit_list import AuditRow, audit_row
 from app.planning.coverage import CoverageCounts, RequirementResult, coverage, totals
 from app.planning.open_points import Place, Pointer, before_conclusion, before_issue, tonight
 from app.planning.reads import meetings
-from app.planning.states import following_state
+from app.planning.states import following_state, is_stopped, last_stop
 from app.planning.steps import missing_before
 from app.sessions.reads import SessionRow, session_rows
 from app.unit_of_work import ReadUnit
 from app.words import N_, Message
-from models.audit import Audit, AuditState, TeamAssignment, TeamRole
+from models.audit import AuditState, TeamAssignment, TeamRole
 from models.checklist import Result
 from models.evidence import Evidence
 from models.meeting import MeetingKind
@@ -104,13 +104,14 @@ class Standing:
 class Overview:
     """Everything on the overview page.
 
-    `independence` is what the lead auditor declared, `state_reason` why the audit was stopped. `today` is the
-    agenda of the day at the person's laptop; `upcoming` that of the next day that has one, on days without.
+    `independence` is what the lead auditor declared, `stopped_at` when the audit was suspended or cancelled,
+    None for one that goes on; `step` is then the one that it was in. `today` is the agenda of the day at the
+    person's laptop; `upcoming` that of the next day that has one, on days without.
     """
 
     audit: AuditRow
     independence: str
-    state_reason: str
+    stopped_at: datetime | None
     step: PathStep | None
     next_step: Pointer | None
     standing: Standing
@@ -129,11 +130,12 @@ def overview(unit: ReadUnit, audit_id: str) -> Overview:
     sessions = session_rows(unit, audit_id)
     entries = _entries(unit, audit_id, sessions)
     days = _by_day(entries, unit.now())
+    stopped = last_stop(unit, audit_id) if is_stopped(audit.state) else None
     return Overview(
         audit=audit,
         independence=_independence(unit, audit_id),
-        state_reason=unit.session.get_one(Audit, audit_id).state_reason,
-        step=_step(audit, sessions),
+        stopped_at=stopped.at if stopped else None,
+        step=_step(stopped.before if stopped else audit.state, sessions),
         next_step=_next_step(unit, audit, sessions),
         standing=_standing(unit, audit_id, requirements, sessions),
         today=days.get(unit.today(), ()),
@@ -151,11 +153,11 @@ def _independence(unit: ReadUnit, audit_id: str) -> str:
     return unit.session.scalars(query).first() or ""
 
 
-def _step(audit: AuditRow, sessions: tuple[SessionRow, ...]) -> PathStep | None:
-    collects = audit.state in (AuditState.IN_PROGRESS, AuditState.FIELDWORK)
+def _step(state: AuditState, sessions: tuple[SessionRow, ...]) -> PathStep | None:
+    collects = state in (AuditState.IN_PROGRESS, AuditState.FIELDWORK)
     if collects and sessions and all(row.is_held for row in sessions):
         return PathStep.CONCLUDE
-    return _STEP_OF_STATE.get(audit.state)
+    return _STEP_OF_STATE.get(state)
 
 
 def overview_standing(unit: ReadUnit, audit_id: str) -> Standing:

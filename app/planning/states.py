@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 
 from sqlalchemy import select
@@ -54,6 +56,8 @@ def advance(uow: UnitOfWork, audit_id: str) -> AuditState:
     """
     audit = existing(uow, Audit, audit_id)
     target = following_state(audit.state)
+    if audit.state in _STOPPED:
+        raise _takes_no_step(audit)
     if target is None:
         raise UserError(N_("This audit has no further step."), N_("Nothing was changed."))
     missing = missing_before(uow, audit_id, target)
@@ -68,6 +72,19 @@ def advance(uow: UnitOfWork, audit_id: str) -> AuditState:
         begin_fieldwork(uow, audit_id)
     uow.session.flush()
     return audit.state
+
+
+def _takes_no_step(audit: Audit) -> UserError:
+    is_suspended = audit.state is AuditState.SUSPENDED
+    return UserError(
+        N_("{number} is suspended and takes no step. Reason: “{reason}”.")
+        if is_suspended
+        else N_("{number} is cancelled and takes no step. Reason: “{reason}”."),
+        N_("Everything recorded so far is kept, and more can be recorded."),
+        N_("Resume the audit on its overview first."),
+        number=audit.number,
+        reason=audit.state_reason,
+    )
 
 
 def begin_fieldwork(uow: UnitOfWork, audit_id: str) -> None:
@@ -91,8 +108,21 @@ def _has_session_begun(unit: ReadUnit, audit_id: str) -> bool:
     return unit.session.scalars(query.limit(1)).first() is not None
 
 
+def is_stopped(state: AuditState) -> bool:
+    """Whether the audit is suspended or cancelled: its steps and its report wait, its fieldwork may go on."""
+    return state in _STOPPED
+
+
+def can_stop(state: AuditState) -> bool:
+    """Whether the audit can be suspended or cancelled: it is not yet, and its report is not issued."""
+    return state not in _STOPPED | _REPORTED
+
+
 def stop(uow: UnitOfWork, audit_id: str, state: AuditState, reason: str) -> None:
-    """Suspend or cancel an audit. Raises UserError without a reason, and when it is stopped already."""
+    """Suspend or cancel an audit.
+
+    Raises UserError without a reason, when it is stopped already, and after its report was issued.
+    """
     if state not in _STOPPED:
         raise ValueError(state)
     if not reason.strip():
@@ -104,6 +134,13 @@ def stop(uow: UnitOfWork, audit_id: str, state: AuditState, reason: str) -> None
     audit = existing(uow, Audit, audit_id)
     if audit.state in _STOPPED:
         raise UserError(N_("This audit was suspended or cancelled already."), N_("Nothing was changed."))
+    if audit.state in _REPORTED:
+        raise UserError(
+            N_("The report of {number} was issued: the audit is neither suspended nor cancelled any more."),
+            N_("Nothing was changed."),
+            N_("What was reported is taken back in a new revision of the report."),
+            number=audit.number,
+        )
     audit.state, audit.state_reason = state, reason.strip()
     uow.session.flush()
 
@@ -117,21 +154,32 @@ def resume(uow: UnitOfWork, audit_id: str) -> AuditState:
     audit = existing(uow, Audit, audit_id)
     if audit.state not in _STOPPED:
         raise UserError(N_("This audit was neither suspended nor cancelled."), N_("Nothing was changed."))
-    state = _state_before_stop(uow, audit_id)
+    stopped = last_stop(uow, audit_id)
+    state = stopped.before if stopped else AuditState.PLANNED
     if has_begun(state):
         add_deviation(uow, audit_id, N_("The audit was interrupted and resumed."), audit.state_reason)
     audit.state, audit.state_reason = state, ""
+    if _has_session_begun(uow, audit_id):
+        begin_fieldwork(uow, audit_id)
     uow.session.flush()
-    return state
+    return audit.state
 
 
-def _state_before_stop(unit: ReadUnit, audit_id: str) -> AuditState:
-    """The state that the log says the audit was in when it was stopped last."""
-    query = select(LogEntry.detail).where(
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """When an audit was suspended or cancelled, and the state that it was in before."""
+
+    at: datetime
+    before: AuditState
+
+
+def last_stop(unit: ReadUnit, audit_id: str) -> Stop | None:
+    """The last time that the log says the audit was stopped; None when it never was."""
+    query = select(LogEntry.at, LogEntry.detail).where(
         LogEntry.row_id == audit_id, LogEntry.operation == "update", LogEntry.detail.is_not(None)
     )
-    for detail in unit.session.scalars(query.order_by(LogEntry.at.desc(), LogEntry.sequence.desc())):
+    for at, detail in unit.session.execute(query.order_by(LogEntry.at.desc(), LogEntry.sequence.desc())):
         state = json.loads(detail or "{}").get("state")
         if state is not None and AuditState(state["is"]) in _STOPPED:
-            return AuditState(state["was"])
-    return AuditState.PLANNED
+            return Stop(at, AuditState(state["was"]))
+    return None

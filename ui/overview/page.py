@@ -1,6 +1,7 @@
 """The overview: path and next step, where the audit stands, today, tonight, and what the report lacks."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, Q
 from app.errors import UserError
 from app.planning.audits import AuditState
 from app.planning.overview import Overview, Place, Pointer, overview
-from app.planning.states import advance
+from app.planning.states import advance, can_stop, is_stopped
 from app.reporting import labels
 from app.unit_of_work import Change
 from app.words import N_
@@ -19,7 +20,9 @@ from ui.overview.coverage_card import CoverageCard
 from ui.overview.head import Head
 from ui.overview.open_card import OpenCard
 from ui.overview.standing_card import StandingCard
+from ui.overview.stopped_card import StoppedCard
 from ui.page import Context, Page
+from ui.planning.stop_form import StopForm, resume
 from ui.terms import term
 from ui.theme import current_look
 from ui.widgets.empty_state import EmptyState
@@ -45,6 +48,8 @@ class OverviewPage(Page):
         super().__init__(context, parent)
         self._shown: Overview | None = None
         self.head = Head(context.words)
+        self.stopped = StoppedCard(context.words)
+        self.stop_form = StopForm(context)
         self.standing = StandingCard()
         self.coverage = CoverageCard()
         self.agenda = AgendaCard(context.words)
@@ -66,6 +71,11 @@ class OverviewPage(Page):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(current_look().px(14))
         page.addWidget(self.head)
+        between = QVBoxLayout()
+        between.setContentsMargins(current_look().px(18), 0, current_look().px(18), 0)
+        for card in (self.stopped, self.stop_form):
+            between.addWidget(card)
+        page.addLayout(between)
         page.addWidget(self._area, 1)
         self._build_columns()
         self._stack.addWidget(shown)
@@ -109,6 +119,9 @@ class OverviewPage(Page):
         self.head.next_requested.connect(self._go_to_next)
         self.head.advance_requested.connect(self._advance)
         self.head.step_chosen.connect(self._go_to_step)
+        self.head.stop_requested.connect(self._begin_stop)
+        self.stopped.resume_requested.connect(self._resume)
+        self.stop_form.closed.connect(self._focus_first)
         self.coverage.item_chosen.connect(self._open_item)
         self.agenda.session_chosen.connect(self._open_session)
         self.agenda.meeting_chosen.connect(self._open_meeting)
@@ -130,6 +143,7 @@ class OverviewPage(Page):
     def _show(self, shown: Overview) -> None:
         self._shown = shown
         self.head.show_overview(shown)
+        self.stopped.show_overview(shown)
         self.standing.show_standing(shown.standing)
         self.coverage.show_requirements(shown.requirements)
         self.agenda.show_day(shown.today, shown.upcoming)
@@ -142,6 +156,10 @@ class OverviewPage(Page):
     def first_focus(self) -> QWidget:
         if self._shown is None:
             return self.empty.button
+        if not self.stop_form.isHidden():
+            return self.stop_form.reason
+        if is_stopped(self._shown.audit.state):
+            return self.stopped.resume_button
         has_next = self._shown.next_step is not None
         return self.head.next_button if has_next else self.coverage.grid
 
@@ -164,6 +182,31 @@ class OverviewPage(Page):
             ),
         )
 
+    def open(self, **where: Any) -> None:
+        """Ask why the audit is stopped, or go on with it: `to="suspended"`, `"cancelled"`, `"resumed"`."""
+        wish = where.get("to")
+        if wish == "resumed" and self._is_stopped():
+            self._resume()
+        elif wish in (AuditState.SUSPENDED.value, AuditState.CANCELLED.value):
+            self._begin_stop(AuditState(wish))
+
+    def _is_stopped(self) -> bool:
+        return self._shown is not None and is_stopped(self._shown.audit.state)
+
+    def _begin_stop(self, state: AuditState) -> None:
+        if self._shown is not None and can_stop(self._shown.audit.state):
+            self.stop_form.begin(self._shown.audit, state)
+
+    def _resume(self) -> None:
+        if self._shown is not None:
+            resume(self.context, self._shown.audit)
+
+    def _focus_first(self) -> None:
+        self.load()
+        target = self.first_focus()
+        if target is not None:
+            target.setFocus()
+
     def _has_next(self) -> bool:
         return self._shown is not None and self._shown.next_step is not None
 
@@ -172,7 +215,9 @@ class OverviewPage(Page):
             self._go(self._shown.next_step)
 
     def _go(self, pointer: Pointer) -> None:
-        if pointer.place is Place.OVERVIEW:
+        if pointer.place is Place.OVERVIEW and self._is_stopped():
+            self.stopped.resume_button.setFocus()
+        elif pointer.place is Place.OVERVIEW:
             self._advance()
         else:
             self.context.navigate(pointer.place.value, pointer.where)

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.planning.audit_list import AuditRow, matching
 from app.planning.audits import AuditState
+from app.planning.states import can_stop, is_stopped
 from app.reporting import formats, labels
 from app.settings import Settings
 from app.words import Words
@@ -18,6 +19,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.form import LineField
 from ui.widgets.labels import title
 from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
+from ui.widgets.menu_button import MenuButton
 from ui.words import _, ngettext
 
 _WIDTHS = "columns.audits"
@@ -27,15 +29,21 @@ _IN_HAND = (AuditState.IN_PROGRESS, AuditState.FIELDWORK, AuditState.FIELDWORK_C
 
 
 class AuditList(QWidget):
-    """`audit_chosen(id)` takes an audit up, `new_requested` and `copy_requested` ask for the form."""
+    """`audit_chosen(id)` takes an audit up, `new_requested` and `copy_requested` ask for the form.
+
+    `stop_requested(state)` asks to suspend or cancel the selected audit, `resume_requested` to go on with it.
+    """
 
     audit_chosen = Signal(str)
     selection_changed = Signal()
     new_requested = Signal()
     copy_requested = Signal()
+    stop_requested = Signal(object)
+    resume_requested = Signal()
 
-    def __init__(self, settings: Settings, words: Words) -> None:
+    def __init__(self, settings: Settings, words: Words, stop_form: QWidget) -> None:
         super().__init__()
+        self._stop_form = stop_form
         self._settings = settings
         self._words = words
         self._all: tuple[AuditRow, ...] = ()
@@ -45,6 +53,7 @@ class AuditList(QWidget):
         self.table = LazyTable(_columns(), self._fetch)
         self.new_button = primary_button(_("New audit"))
         self.copy_button = button(_("Copy as a start"))
+        self.more_button = MenuButton(_("More"))
         self.empty = EmptyState(
             _("No audit is planned yet"),
             _("Every audit of the programme is listed here, with its dates, its lead and how far it is."),
@@ -64,6 +73,7 @@ class AuditList(QWidget):
         head.addWidget(title(_("Audits")))
         head.addStretch(1)
         head.addWidget(self.filter, 9)
+        head.addWidget(self.more_button)
         head.addWidget(self.copy_button)
         head.addWidget(self.new_button)
         for part in (self.table, self.empty, self._no_match):
@@ -72,9 +82,11 @@ class AuditList(QWidget):
         layout.setContentsMargins(px(18), px(14), px(18), px(16))
         layout.setSpacing(px(12))
         layout.addLayout(head)
+        layout.addWidget(self._stop_form)
         layout.addWidget(self._stack, 1)
         self.filter.setMaximumWidth(px(_FILTER_WIDTH))
         self.table.setAccessibleName(_("Audits"))
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.set_widths(self._settings.get(_WIDTHS, ()))
 
     def _connect(self) -> None:
@@ -86,6 +98,39 @@ class AuditList(QWidget):
         self.new_button.clicked.connect(self.new_requested)
         self.copy_button.clicked.connect(self.copy_requested)
         self.empty.action_requested.connect(self.new_requested)
+        self.more_button.menu().aboutToShow.connect(self._fill_menu)
+        self.table.customContextMenuRequested.connect(self._open_menu)
+
+    def menu(self) -> QMenu:
+        """What can be done with the selected audit."""
+        return self.more_button.menu()
+
+    def _open_menu(self, at: QPoint) -> None:
+        if self.selected() is not None:
+            self.menu().popup(self.table.viewport().mapToGlobal(at))
+
+    def _fill_menu(self) -> None:
+        row, menu = self.selected(), self.menu()
+        menu.clear()
+        if row is None:
+            return
+        menu.addAction(_("Open the overview")).triggered.connect(self._choose_selected)
+        menu.addAction(_("Copy as a start")).triggered.connect(self.copy_requested)
+        menu.addSeparator()
+        if is_stopped(row.state):
+            menu.addAction(_("Resume audit")).triggered.connect(self.resume_requested)
+        elif can_stop(row.state):
+            menu.addAction(_("Suspend audit…")).triggered.connect(self._ask_to_suspend)
+            menu.addAction(_("Cancel audit…")).triggered.connect(self._ask_to_cancel)
+
+    def _choose_selected(self) -> None:
+        self.audit_chosen.emit(self.table.current_id())
+
+    def _ask_to_suspend(self) -> None:
+        self.stop_requested.emit(AuditState.SUSPENDED)
+
+    def _ask_to_cancel(self) -> None:
+        self.stop_requested.emit(AuditState.CANCELLED)
 
     def show_audits(self, rows: Sequence[AuditRow], current_id: str | None) -> None:
         """Show these rows; without a selection the audit in hand is selected."""
@@ -110,7 +155,9 @@ class AuditList(QWidget):
     def _show_buttons(self) -> None:
         self.copy_button.setVisible(bool(self._all) and not self._form_is_open)
         self.new_button.setVisible(bool(self._all) and not self._form_is_open)
-        self.copy_button.setEnabled(self.selected() is not None)
+        self.more_button.setVisible(bool(self._all) and not self._form_is_open)
+        for part in (self.copy_button, self.more_button):
+            part.setEnabled(self.selected() is not None)
         self.empty.button.setVisible(not self._form_is_open)
 
     def selected(self) -> AuditRow | None:
@@ -183,7 +230,7 @@ def _cells(row: AuditRow, words: Words) -> RowCells:
             "type": Cell(term(labels.AUDIT_TYPES, row.type)),
             "dates": Cell(formats.span(row.start_on, row.end_on, words) or _("no dates yet")),
             "lead": Cell(row.lead_auditor),
-            "progress": Cell(_progress(row)),
+            "progress": Cell(_progress(row), second_line=row.state_reason),
             "state": Cell(term(labels.AUDIT_STATES, row.state), _tone(row.state)),
         },
     )

@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.errors import UserError
 from app.library.packs import load_pack
 from app.planning.audit_list import AuditRow, audit_rows
+from app.planning.audits import AuditState
 from app.planning.new_audit import NewAudit, choices, plan_audit
+from app.planning.states import can_stop, is_stopped
 from app.progress import Progress
 from app.unit_of_work import Change
 from app.words import N_
 from ui.commands import Command
 from ui.page import Context, Page
+from ui.planning.stop_form import StopForm, resume
 from ui.programme.audit_form import AuditForm
 from ui.programme.audit_list import AuditList
 from ui.theme import current_look
@@ -33,7 +36,8 @@ class AuditsPage(Page):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.list = AuditList(context.settings, context.words)
+        self.stop_form = StopForm(context)
+        self.list = AuditList(context.settings, context.words, self.stop_form)
         self.form = AuditForm()
         self._build()
         self._connect()
@@ -55,6 +59,9 @@ class AuditsPage(Page):
         self.list.filter.textChanged.connect(self.status_changed)
         self.list.new_requested.connect(self._plan_new)
         self.list.copy_requested.connect(self._copy_selected)
+        self.list.stop_requested.connect(self._begin_stop)
+        self.list.resume_requested.connect(self._resume_selected)
+        self.stop_form.closed.connect(self._close_stop)
         self.form.submitted.connect(self._create)
         self.form.left.connect(self._close_form)
 
@@ -100,12 +107,35 @@ class AuditsPage(Page):
                 enabled=self._has_selection,
                 hint=hint,
             ),
+            Command(
+                "audits.suspend",
+                _("Suspend the selected audit…"),
+                self._suspend_selected,
+                group=group,
+                enabled=self._can_stop,
+            ),
+            Command(
+                "audits.cancel",
+                _("Cancel the selected audit…"),
+                self._cancel_selected,
+                group=group,
+                enabled=self._can_stop,
+            ),
+            Command(
+                "audits.resume",
+                _("Resume the selected audit"),
+                self._resume_selected,
+                group=group,
+                enabled=self._can_resume,
+            ),
         )
 
     def status_text(self) -> str:
         return self.list.count_text()
 
     def first_focus(self) -> QWidget:
+        if not self.stop_form.isHidden():
+            return self.stop_form.reason
         return self.form.first_field() if not self.form.isHidden() else self.list.first_focus()
 
     def _has_selection(self) -> bool:
@@ -118,6 +148,34 @@ class AuditsPage(Page):
         row = self.list.selected()
         if row is not None:
             self._open_overview(row.id)
+
+    def _can_stop(self) -> bool:
+        row = self.list.selected()
+        return row is not None and can_stop(row.state)
+
+    def _can_resume(self) -> bool:
+        row = self.list.selected()
+        return row is not None and is_stopped(row.state)
+
+    def _suspend_selected(self) -> None:
+        self._begin_stop(AuditState.SUSPENDED)
+
+    def _cancel_selected(self) -> None:
+        self._begin_stop(AuditState.CANCELLED)
+
+    def _begin_stop(self, state: AuditState) -> None:
+        row = self.list.selected()
+        if row is not None:
+            self.stop_form.begin(row, state)
+
+    def _close_stop(self) -> None:
+        self.load()
+        self.list.table.setFocus()
+
+    def _resume_selected(self) -> None:
+        row = self.list.selected()
+        if row is not None:
+            resume(self.context, row)
 
     def _plan_new(self) -> None:
         if self.form.isHidden():

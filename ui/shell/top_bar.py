@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import current_look
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button
 from ui.widgets.card import Panel
 from ui.widgets.labels import heading
+from ui.widgets.menu_button import ChoiceButton
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ _HEIGHT = 44
 _CONTROL_HEIGHT = 32
 _SEARCH_WIDTH = 330
 _SEARCH_FIRST = 100
-_ARROW, _BESIDE_TEXT = "▾", 34
 _WORKSPACE_WIDTH = 240
 _AUDIT_WIDTH = 420
 
@@ -38,8 +38,8 @@ class TopBar(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("bottom", parent)
         self._brand = heading("Assay")
-        self.workspace_button = MenuButton(_("Workspace"))
-        self.audit_button = MenuButton(_("Audit"))
+        self.workspace_button = ChoiceButton(_("Workspace"))
+        self.audit_button = ChoiceButton(_("Audit"))
         self.day = Badge("")
         self.search = SearchButton()
         self._audits: tuple[AuditRow, ...] = ()
@@ -103,33 +103,6 @@ class TopBar(Panel):
 
     def _on_audit_triggered(self, action: QAction) -> None:
         self.audit_chosen.emit(action.data())
-
-
-class MenuButton(Button):
-    """Shows a choice, and the menu of others when it is pressed."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__("")
-        self._name = name
-        self.setMenu(QMenu(self))
-        self.set_note(_ARROW)
-        self.set_choice("")
-
-    def initStyleOption(self, option: QStyleOptionButton) -> None:
-        """The arrow is ours; the style would draw a second one over it."""
-        super().initStyleOption(option)
-        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
-
-    def sizeHint(self) -> QSize:
-        self.ensurePolished()
-        text = self.fontMetrics().horizontalAdvance(f"{self.label()}{_ARROW}")
-        return QSize(text + current_look().px(_BESIDE_TEXT), super().sizeHint().height())
-
-    def set_choice(self, text: str) -> None:
-        self.set_label(text)
-        self.setToolTip(text)
-        self.setAccessibleName(f"{self._name}: {text}")
-        self.setAccessibleDescription("")
 
 
 class SearchButton(Button):

@@ -33,7 +33,13 @@ class _PageKey:
 
 def window_commands(window: Window, entries: Sequence[PageEntry]) -> list[Command]:
     """The commands of the window, those of the pages first."""
-    return [*_page_commands(window, entries), *_general(window), *_text_size(window), *_of_workspace(window)]
+    return [
+        *_page_commands(window, entries),
+        *_of_audit(window),
+        *_general(window),
+        *_text_size(window),
+        *_of_workspace(window),
+    ]
 
 
 def _page_commands(window: Window, entries: Sequence[PageEntry]) -> list[Command]:
@@ -45,6 +51,38 @@ def _page_commands(window: Window, entries: Sequence[PageEntry]) -> list[Command
         commands.append(
             Command(f"window.page_{number}", entry.text, key.go, group=group, enabled=key.can, hint=hint)
         )
+    return commands
+
+
+@dataclass(frozen=True)
+class _Stop:
+    """Suspends, cancels or resumes the audit in hand, on its overview."""
+
+    window: Window
+    wish: str
+
+    def go(self) -> None:
+        self.window.navigate("overview", {"to": self.wish})
+
+    def can(self) -> bool:
+        audit = self.window.current_audit()
+        if audit is None or not self.window.has_page("overview"):
+            return False
+        from app.planning.states import can_stop, is_stopped
+
+        return is_stopped(audit.state) if self.wish == "resumed" else can_stop(audit.state)
+
+
+def _of_audit(window: Window) -> list[Command]:
+    texts = {
+        "suspended": _("Suspend this audit…"),
+        "cancelled": _("Cancel this audit…"),
+        "resumed": _("Resume this audit"),
+    }
+    commands = []
+    for wish, text in texts.items():
+        stop = _Stop(window, wish)
+        commands.append(Command(f"window.audit_{wish}", text, stop.go, group=_("Audit"), enabled=stop.can))
     return commands
 
 

@@ -122,7 +122,9 @@ def test_a_session_taken_up_later_does_not_bring_the_fieldwork_back(audit: Story
 
 
 @pytest.mark.parametrize("stopped", [AuditState.SUSPENDED, AuditState.CANCELLED])
-@pytest.mark.parametrize("before", [AuditState.INITIATED, AuditState.FIELDWORK, AuditState.COMPLETED])
+@pytest.mark.parametrize(
+    "before", [AuditState.INITIATED, AuditState.FIELDWORK, AuditState.FIELDWORK_COMPLETE]
+)
 def test_an_audit_that_was_stopped_goes_on_where_it_was(
     audit: Story, before: AuditState, stopped: AuditState
 ) -> None:
@@ -130,7 +132,7 @@ def test_an_audit_that_was_stopped_goes_on_where_it_was(
     audit.do(states.stop, audit.audit_id, stopped, "The site is flooded.")
     audit.do(audits.edit_audit, audit.audit_id, title="Internal audit, second attempt")
     assert audit.do(states.resume, audit.audit_id) is before
-    assert (audit.audit().state, audit.overview().state_reason) == (before, "")
+    assert (audit.audit().state, audit.overview().audit.state_reason) == (before, "")
 
 
 def test_after_a_second_stop_the_audit_goes_on_where_it_was_then(audit: Story) -> None:
@@ -164,7 +166,7 @@ def test_stopping_an_audit_needs_its_reason(audit: Story) -> None:
     with pytest.raises(UserError):
         audit.do(states.stop, audit.audit_id, AuditState.CANCELLED, "  ")
     audit.do(states.stop, audit.audit_id, AuditState.CANCELLED, "The clinic closes.")
-    assert (audit.audit().state, audit.overview().state_reason) == (
+    assert (audit.audit().state, audit.overview().audit.state_reason) == (
         AuditState.CANCELLED,
         "The clinic closes.",
     )

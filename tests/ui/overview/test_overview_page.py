@@ -257,11 +257,43 @@ def test_when_nothing_is_missing_the_page_says_so(desk: Desk, page: OverviewPage
 
 def test_a_cancelled_audit_says_why_and_offers_no_step(desk: Desk, page: OverviewPage) -> None:
     desk.story.do(states.stop, desk.story.audit_id, AuditState.CANCELLED, "The clinic closes.")
-    desk.wait_for(lambda: page.head.facts().startswith("The clinic closes."))
+    desk.wait_for(lambda: says(page.stopped, "Cancelled on 6 Jul 2026: The clinic closes."))
     assert says(page.head, "cancelled")
     assert not page.head.next_button.isVisible()
     assert not page.head.advance_button.isVisible()
-    assert page.first_focus() is page.coverage.grid
+    assert not page.head.more_button.isVisible()
+    assert page.first_focus() is page.stopped.resume_button
+
+
+def test_an_audit_is_suspended_on_its_overview_and_goes_on_where_it_was(
+    desk: Desk, page: OverviewPage
+) -> None:
+    desk.story.enter(AuditState.FIELDWORK)
+    desk.wait_for(lambda: marks(page)[2] == "current")
+    suspend = page.head.more_button.menu().actions()[0]
+    assert suspend.text() == "Suspend audit…"
+    suspend.trigger()
+    desk.type("The site is flooded.")
+    desk.press(Key.Key_Return)
+    assert says(page.stopped, "The site is flooded.")
+    assert marks(page)[2] == "current"
+    assert QApplication.focusWidget() is page.stopped.resume_button
+    desk.press(Key.Key_Return)
+    assert desk.story.audit().state is AuditState.FIELDWORK
+    desk.wait_for(lambda: not page.stopped.isVisible())
+
+
+def test_what_the_report_waits_for_leads_to_the_button_that_resumes_the_audit(
+    desk: Desk, page: OverviewPage
+) -> None:
+    desk.story.do(states.stop, desk.story.audit_id, AuditState.SUSPENDED, "The site is flooded.")
+    desk.wait_for(lambda: page.stopped.isVisible())
+    row = page.open_points.before_issue.rows()[0]
+    assert row.label() == "Resume the audit: it is suspended."
+    row.setFocus()
+    desk.press(Key.Key_Return)
+    assert QApplication.focusWidget() is page.stopped.resume_button
+    assert desk.story.audit().state is AuditState.SUSPENDED
 
 
 def test_an_absurdly_long_title_leaves_room_for_the_button(desk: Desk, page: OverviewPage) -> None:
