@@ -9,7 +9,6 @@ until it is gone itself. What has a mark and no record was never acknowledged, o
 """
 
 import hashlib
-import os
 import secrets
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -22,9 +21,10 @@ from nacl import bindings as sodium
 from nacl.exceptions import CryptoError
 
 from app.errors import UserError
+from app.evidence.steady_writer import SteadyWriter, steady_writer
 from app.progress import Progress, no_progress
 from app.words import N_
-from app.workspace.files import sync_folder
+from app.workspace.files import remove_at_once, sync_folder
 
 CHUNK = 1024 * 1024
 UNFINISHED = ".new"
@@ -80,10 +80,8 @@ class ObjectStore:
         temporary = target.with_suffix(UNFINISHED)
         try:
             self._mark(file_name).touch()
-            with temporary.open("xb") as file:
-                stored = _encrypt(source, file, file_name, lambda done: progress(done, size, what))
-                file.flush()
-                os.fsync(file.fileno())
+            with temporary.open("xb") as file, steady_writer(file) as writer:
+                stored = _encrypt(source, writer, file_name, lambda done: progress(done, size, what))
             temporary.replace(target)
             sync_folder(target.parent)
         except BaseException:
@@ -123,7 +121,7 @@ class ObjectStore:
     def remove(self, file_name: str) -> None:
         """Take a file away, finished or not, and its mark last. Raises OSError."""
         for path in (self.path(file_name), self.path(file_name).with_suffix(UNFINISHED)):
-            path.unlink(missing_ok=True)
+            remove_at_once(path)
         self._mark(file_name).unlink(missing_ok=True)
 
     def read(self, file_name: str, key: bytes | None) -> Iterator[bytes]:
@@ -183,7 +181,9 @@ def sealed_size(size: int) -> int:
     return _HEADER + size + chunks * _OVERHEAD
 
 
-def _encrypt(source: Readable, target: BinaryIO, file_name: str, tell: Callable[[int], None]) -> StoredFile:
+def _encrypt(
+    source: Readable, target: SteadyWriter, file_name: str, tell: Callable[[int], None]
+) -> StoredFile:
     key = sodium.crypto_secretstream_xchacha20poly1305_keygen()
     state = sodium.crypto_secretstream_xchacha20poly1305_state()
     target.write(sodium.crypto_secretstream_xchacha20poly1305_init_push(state, key))

@@ -3,9 +3,11 @@
 import errno
 import os
 import sys
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
+_LARGE = 16 * 1024 * 1024
 _UNKNOWN = frozenset({errno.EINVAL, errno.ENOTSUP})
 
 
@@ -35,6 +37,23 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def remove_at_once(path: Path) -> None:
+    """Take a file away, if it is there, without waiting until the disk has let go of it. Raises OSError.
+
+    That takes a second for some gigabytes. It begins when the last who has the file open closes it, and that
+    is left to a thread here. Windows removes no file that is open, and is quick about it.
+    """
+    is_large = path.exists() and path.stat().st_size >= _LARGE
+    if sys.platform == "win32" or not is_large:
+        path.unlink(missing_ok=True)
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        path.unlink(missing_ok=True)
+    finally:
+        threading.Thread(target=os.close, args=(descriptor,), name="remove", daemon=True).start()
 
 
 def sync_folder(folder: Path) -> None:

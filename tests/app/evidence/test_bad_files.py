@@ -188,7 +188,7 @@ def test_a_drive_that_refuses_leaves_nothing_behind(
     paths = [tmp_path / name for name in ("a.txt", "b.txt")]
     for path in paths:
         path.write_bytes(b"a")
-    monkeypatch.setattr("app.evidence.object_store.os.fsync", refuse)
+    monkeypatch.setattr(os, "fsync", refuse)
     with pytest.raises(UserError, match=said):
         attach_file(workspace, story.audit, paths[0])
     with pytest.raises(UserError, match=said):

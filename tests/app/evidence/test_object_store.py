@@ -1,5 +1,10 @@
+import errno
 import hashlib
 import io
+import os
+import sys
+import threading
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -82,3 +87,56 @@ def test_a_source_that_breaks_off_leaves_nothing(store: ObjectStore) -> None:
     with pytest.raises(OSError, match="Input/output error"):
         store.put(Breaking(bytes(2 * CHUNK)), 2 * CHUNK, "x")
     assert store.names() == set()
+
+
+LARGE = 40 * CHUNK
+
+
+class Drive:
+    """Notes how much of the file each fsync finds, and can fail at one of them."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, fails_at: int = 0) -> None:
+        self.found: list[int] = []
+        self.fails_at = fails_at
+        self._sync = os.fsync
+        monkeypatch.setattr(os, "fsync", self.sync)
+
+    def sync(self, descriptor: int) -> None:
+        size = os.fstat(descriptor).st_size
+        self._sync(descriptor)
+        if size > CHUNK:
+            self.found.append(size)
+            if len(self.found) == self.fails_at:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_a_large_file_reaches_the_disk_on_the_way_and_whole_at_its_end(
+    store: ObjectStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drive = Drive(monkeypatch)
+    store.put(io.BytesIO(bytes(LARGE)), LARGE, "x")
+    steps = [after - before for before, after in pairwise([0, *drive.found])]
+    assert max(steps) <= 17 * CHUNK
+    assert drive.found[-1] == sealed_size(LARGE)
+
+
+def test_a_drive_that_fails_on_the_way_leaves_nothing(
+    store: ObjectStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drive = Drive(monkeypatch, fails_at=1)
+    with pytest.raises(OSError, match="Input/output error"):
+        store.put(io.BytesIO(bytes(LARGE)), LARGE, "x")
+    assert drive.found[-1] < sealed_size(LARGE)
+    assert store.names() == store.pending() == set()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows removes no file that is open")
+def test_a_large_file_is_gone_at_once_and_its_room_soon(store: ObjectStore) -> None:
+    stored = store.put(io.BytesIO(bytes(LARGE)), LARGE, "x")
+    with store.path(stored.file_name).open("rb") as file:
+        store.remove(stored.file_name)
+        assert store.names() == set()
+        assert os.fstat(file.fileno()).st_nlink == 0
+    letting_go = [thread for thread in threading.enumerate() if thread.name == "remove"]
+    for thread in letting_go:
+        thread.join()
