@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak run screenshots format words lock clean setup
+.PHONY: help demo test soak bench run screenshots format words lock clean setup
 .NOTPARALLEL:
 
 BIN := .venv/bin
@@ -13,6 +13,7 @@ help:
 	@echo "make demo         a sample audit with its report and findings, and the window on it"
 	@echo "make test         format, lint, types, layers and all tests"
 	@echo "make soak         500 seeded kills, every power cut, strace, full disks, flipped bytes: half an hour"
+	@echo "make bench        speed, memory and waiting times beside bare baselines, each with its budget (SIZE=256M: quicker)"
 	@echo "make run          the program (WORKSPACE=path opens that workspace)"
 	@echo "make screenshots  every page of the sample, light and dark, into screenshots/"
 	@echo "make format       lay out the code and mend what the linter can"
@@ -41,6 +42,11 @@ soak: setup
 	$(call step,strace and network,$(BIN)/python -m pytest -q -rPs $(TRACED))
 	$(call step,power cuts disks and bytes,$(BIN)/python -m pytest -n 2 -o faulthandler_timeout=900 \
 		tests/soak $(addprefix --ignore=,$(TRACED)))
+
+# SIZE=n for another size of the large file, ONLY="name ..." for some of the rows, PLACE=folder for another disk.
+bench: setup
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench $(addprefix --size=,$(SIZE)) \
+		$(addprefix --place=,$(PLACE)) $(ONLY)
 
 run: setup
 	@$(BIN)/assay $(if $(WORKSPACE),"$(WORKSPACE)")
