@@ -1,6 +1,8 @@
 """The database engine and its pragmas. Nothing else opens a connection."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +120,44 @@ def migration_engine(path: Path, key: bytes) -> Engine:
 
 def _without_foreign_keys(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = OFF")
+
+
+def owe_compaction(connection: Connection) -> None:
+    """Note, in the transaction that destroys something, that free pages may still hold it."""
+    connection.exec_driver_sql("PRAGMA user_version = 1")
+
+
+def is_compaction_owed(connection: Connection) -> bool:
+    """Whether something was destroyed since the database was last written anew."""
+    return bool(connection.exec_driver_sql("PRAGMA user_version").scalar())
+
+
+def compact(connection: Any) -> None:
+    """Write a database anew, without what its free pages and its journal still hold.
+
+    `connection` is a DB-API connection without a transaction. Raises Error when the disk refuses.
+    """
+    connection.execute("VACUUM")
+    (busy, *_pages) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if not busy:
+        connection.execute("PRAGMA user_version = 0")
+
+
+def compact_live(engine: Engine) -> None:
+    """The same for a database that is in use. Where somebody reads just then, it stays owed."""
+    with closing(engine.raw_connection()) as connection:
+        compact(connection.driver_connection)
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """What SQLAlchemy wraps of an error comes out as `Error`, as it does of a DB-API connection."""
+    try:
+        yield
+    except DBAPIError as error:
+        if isinstance(error.orig, Error):
+            raise error.orig from error
+        raise
 
 
 def error_code(error: DBAPIError) -> int:

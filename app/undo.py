@@ -79,13 +79,13 @@ class UndoList:
 def _folded(earlier: Sequence[RowChange], later: Sequence[RowChange]) -> tuple[RowChange, ...]:
     """Both in order, with updates of one row folded into one: an hour of typing is one difference."""
     changes = dict(enumerate(earlier))
-    latest = {change.id: index for index, change in changes.items()}
+    latest = {(change.table, change.id): index for index, change in changes.items()}
     for change in later:
-        index = latest.get(change.id)
+        index = latest.get((change.table, change.id))
         if index is not None and change.operation == "update" and changes[index].operation != "delete":
             changes[index] = _joined(changes[index], change)
         else:
-            latest[change.id] = len(changes)
+            latest[change.table, change.id] = len(changes)
             changes[len(changes)] = change
     return tuple(changes.values())
 

@@ -43,6 +43,8 @@ class CustodyAction(enum.Enum):
     EXPORTED = "exported"
     DERIVED = "derived"
     VERIFIED = "verified"
+    REMOVED = "removed"
+    RESTORED = "restored"
     DESTROYED = "destroyed"
 
 
@@ -85,7 +87,7 @@ class Evidence(Row):
     derived_from_id: Mapped[str | None] = mapped_column(reference("evidence.id"))
     notes: Mapped[str] = mapped_column(default="")
     destroy_on: Mapped[date | None]
-    disposal_record: Mapped[str] = mapped_column(default="")
+    destroyed_at: Mapped[datetime | None]
 
 
 class EvidenceLink(Row):

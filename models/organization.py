@@ -1,5 +1,7 @@
 """The organisation under audit: its sites and the people met there, and the auditors."""
 
+from datetime import date, datetime
+
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from models.base import Row, reference, sort_key
@@ -44,6 +46,8 @@ class Person(Row):
     role: Mapped[str] = mapped_column(default="")
     department: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
+    destroy_on: Mapped[date | None]
+    destroyed_at: Mapped[datetime | None]
 
     @validates("name")
     def _keep_sort_name(self, _key: str, name: str) -> str:

@@ -8,7 +8,11 @@ from models.base import Row, reference
 
 
 class Programme(Row):
-    """A set of audits over a period; later work adds calendar, coverage and competence."""
+    """A set of audits over a period; later work adds calendar, coverage and competence.
+
+    Evidence, and personal data, are to be destroyed so many years after their audit was closed; None for no
+    such rule.
+    """
 
     __tablename__ = "programme"
 
@@ -23,3 +27,5 @@ class Programme(Row):
     uses_observations: Mapped[bool] = mapped_column(default=False)
     response_days_major: Mapped[int] = mapped_column(default=14)
     response_days_minor: Mapped[int] = mapped_column(default=30)
+    evidence_years: Mapped[int | None]
+    personal_years: Mapped[int | None]

@@ -21,6 +21,8 @@ _CUSTODY = {
     CustodyAction.EXPORTED: N_("Copy exported"),
     CustodyAction.DERIVED: N_("Copy made from it"),
     CustodyAction.VERIFIED: N_("Hash verified"),
+    CustodyAction.REMOVED: N_("Moved to the trash"),
+    CustodyAction.RESTORED: N_("Restored from the trash"),
     CustodyAction.DESTROYED: N_("Destroyed"),
 }
 _REQUEST_STATES = {

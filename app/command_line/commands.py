@@ -155,12 +155,13 @@ def verify_all(session: Session, options: Namespace) -> Answer:
     """Check everything that the workspace holds, and name each thing that does not hold."""
     with session.opened(options) as workspace:
         problems = verify(workspace)
-        files, entries = extent(workspace)
+        seen = extent(workspace)
     found = [{"kind": one.kind.value, "message": session.words.message(one.message)} for one in problems]
     data = {
         "workspace": str(options.workspace),
-        "files": files,
-        "log_entries": entries,
+        "files": seen.files,
+        "log_entries": seen.log_entries,
+        "destroyed": seen.destroyed,
         "problems": found,
     }
     lines = [one["message"] for one in found]
@@ -170,4 +171,13 @@ def verify_all(session: Session, options: Namespace) -> Answer:
         )
         return Answer(tuple(lines), data, (total,))
     well = N_("Nothing amiss: {files} files hashed, {log_entries} log entries walked.")
-    return Answer((session.words.text(well, files=files, log_entries=entries),), data)
+    said = [session.words.text(well, files=seen.files, log_entries=seen.log_entries)]
+    if seen.destroyed:
+        said.append(
+            session.words.plural(
+                N_("{n} record of destruction: its text and bytes are gone on purpose."),
+                N_("{n} records of destruction: their text and bytes are gone on purpose."),
+                seen.destroyed,
+            )
+        )
+    return Answer(tuple(said), data)

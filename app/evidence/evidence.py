@@ -10,20 +10,13 @@ from app.errors import UserError
 from app.evidence.circumstances import Circumstances, suggested_weight
 from app.evidence.links import Target, link, targets_of
 from app.evidence.names import storable_text
+from app.evidence.trash import to_trash
 from app.unit_of_work import ReadUnit, UnitOfWork
 from app.words import N_
 from models.activity import LogEntry
-from models.base import Row
-from models.evidence import (
-    CustodyEntry,
-    Evidence,
-    EvidenceKind,
-    EvidenceLink,
-    EvidenceRequest,
-)
+from models.evidence import Evidence, EvidenceKind, EvidenceRequest
 from models.finding import Verification
 from models.report import ReportRevision
-from models.sample import SampleEvidence
 from models.session import AuditSession
 
 EVIDENCE_FIELDS = frozenset(
@@ -140,6 +133,7 @@ def _require_title(title: str) -> None:
 def edit_evidence(uow: UnitOfWork, evidence_id: str, **values: object) -> None:
     """Set fields of the record; `EVIDENCE_FIELDS` lists them. The bytes are never edited."""
     evidence = existing(uow, Evidence, evidence_id)
+    refuse_destroyed(evidence)
     if values.get("kind") in _WITHOUT_FILE and evidence.object_id is not None:
         raise UserError(
             N_("{number} has a file, so it was taken and not only seen or asked for."),
@@ -158,27 +152,27 @@ def link_instead(uow: UnitOfWork, duplicate_id: str, original_id: str) -> None:
 
 
 def remove_evidence(uow: UnitOfWork, evidence_id: str) -> None:
-    """Remove a record with its links; the log keeps its tombstone and nobody gets its number again.
+    """Move a piece to the trash, from where it can be restored; nobody gets its number again.
 
-    The file goes when nothing uses it any more and the step can no longer be undone (see `housekeeping`).
-    Raises UserError after the report was issued (R-5), and while copies or verifications rest on it.
+    Raises UserError after the report was issued (R-5), while copies or verifications rest on it, and when it
+    was destroyed.
     """
     evidence = existing(uow, Evidence, evidence_id)
+    refuse_destroyed(evidence)
     _refuse_after_issue(uow, evidence)
     _refuse_while_needed(uow, evidence)
     requests = select(EvidenceRequest).where(EvidenceRequest.evidence_id == evidence_id)
-    for request in uow.session.scalars(requests).all():
-        request.evidence_id, request.received_at = None, None
-    for table in (EvidenceLink, SampleEvidence, CustodyEntry):
-        _delete_all(uow, table, evidence_id)
-    uow.session.delete(evidence)
-    uow.session.flush()
+    to_trash(uow, evidence, uow.session.scalars(requests).all())
 
 
-def _delete_all(uow: UnitOfWork, table: type[Row], evidence_id: str) -> None:
-    column = table.__table__.columns["evidence_id"]
-    for row in uow.session.scalars(select(table).where(column == evidence_id)).all():
-        uow.session.delete(row)
+def refuse_destroyed(evidence: Evidence) -> None:
+    """Raise UserError for a piece of which only number, hash and disposal record are left (R-5)."""
+    if evidence.destroyed_at is not None:
+        raise UserError(
+            N_("{number} was destroyed: only its number, hash and disposal record are left."),
+            _STAYS,
+            number=evidence.number,
+        )
 
 
 def _refuse_after_issue(uow: UnitOfWork, evidence: Evidence) -> None:

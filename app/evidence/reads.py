@@ -20,6 +20,7 @@ from app.evidence.evidence_list import (
 from app.evidence.links import Link, links_of
 from app.evidence.names import display_name
 from app.evidence.sample_reads import samples_of_item
+from app.retention.disposals import DisposalRow, disposal_of
 from app.unit_of_work import ReadUnit
 from models.audit import Audit
 from models.evidence import Evidence, EvidenceKind, EvidenceLink, EvidenceWeight, StoredObject
@@ -57,8 +58,8 @@ _Kind = TypeVar("_Kind", EvidenceKind, EvidenceWeight)
 class EvidenceRow:
     """A line of the table. `name` is the file's, made safe to show; `size` in bytes, None without a file.
 
-    `is_weak`: a screenshot that does not say where it comes from (R-22). `is_destroyed`: only number, hash
-    and disposal record remain (R-5).
+    `is_weak`: a screenshot that does not say where it comes from (R-22). Once it is destroyed, only number,
+    hash and disposal record remain (R-5).
     """
 
     id: str
@@ -84,8 +85,12 @@ class EvidenceRow:
     classification: str
     has_personal_data: bool
     is_weak: bool
-    is_destroyed: bool
+    destroyed_at: datetime | None
     links: tuple[Link, ...]
+
+    @property
+    def is_destroyed(self) -> bool:
+        return self.destroyed_at is not None
 
     @property
     def has_file(self) -> bool:
@@ -101,7 +106,7 @@ class EvidenceDetail:
     notes: str
     derived_from: str
     destroy_on: date | None
-    disposal_record: str
+    disposal: DisposalRow | None
     custody: tuple[Custody, ...]
     same_bytes: tuple[str, ...]
 
@@ -171,7 +176,7 @@ def _row(
         classification=evidence.classification,
         has_personal_data=evidence.has_personal_data,
         is_weak=is_weak(evidence.kind, evidence.source, evidence.obtained_how),
-        is_destroyed=stored is not None and stored.key is None,
+        destroyed_at=evidence.destroyed_at,
         links=links,
     )
 
@@ -189,7 +194,7 @@ def evidence_detail(unit: ReadUnit, evidence_id: str) -> EvidenceDetail | None:
         notes=evidence.notes,
         derived_from=origin.number if origin else "",
         destroy_on=evidence.destroy_on,
-        disposal_record=evidence.disposal_record,
+        disposal=disposal_of(unit, evidence.id),
         custody=custody(unit, evidence_id),
         same_bytes=_same_bytes(unit, evidence),
     )
@@ -247,7 +252,7 @@ def evidence_counts(unit: ReadUnit, audit_id: str) -> EvidenceCounts:
         select(func.count(), func.coalesce(func.sum(StoredObject.size), 0))
         .select_from(Evidence)
         .join(StoredObject, StoredObject.id == Evidence.object_id)
-        .where(of_audit)
+        .where(of_audit, StoredObject.key.is_not(None))
     ).one()
     by_kind = _counted(unit, Evidence.kind, of_audit)
     unlinked = ~exists().where(EvidenceLink.evidence_id == Evidence.id)
@@ -258,7 +263,9 @@ def evidence_counts(unit: ReadUnit, audit_id: str) -> EvidenceCounts:
         by_kind=by_kind,
         by_weight=_counted(unit, Evidence.weight, of_audit),
         unlinked=_count(unit, of_audit, unlinked),
-        personal_data=_count(unit, of_audit, Evidence.has_personal_data.is_(True)),
+        personal_data=_count(
+            unit, of_audit, Evidence.has_personal_data.is_(True), Evidence.destroyed_at.is_(None)
+        ),
     )
 
 

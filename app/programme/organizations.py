@@ -27,6 +27,8 @@ _PROGRAMME_FIELDS = frozenset(
         "uses_observations",
         "response_days_major",
         "response_days_minor",
+        "evidence_years",
+        "personal_years",
     }
 )
 
@@ -92,7 +94,7 @@ def edit_programme(uow: UnitOfWork, programme_id: str, **values: object) -> None
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeDetail:
-    """The programme's own settings."""
+    """The programme's own settings. Things are kept for so many years after an audit; None for no rule."""
 
     id: str
     title: str
@@ -102,6 +104,8 @@ class ProgrammeDetail:
     uses_observations: bool
     response_days_major: int
     response_days_minor: int
+    evidence_years: int | None
+    personal_years: int | None
 
 
 def programme(unit: ReadUnit, programme_id: str) -> ProgrammeDetail:
@@ -116,6 +120,8 @@ def programme(unit: ReadUnit, programme_id: str) -> ProgrammeDetail:
         row.uses_observations,
         row.response_days_major,
         row.response_days_minor,
+        row.evidence_years,
+        row.personal_years,
     )
 
 

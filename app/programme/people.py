@@ -1,11 +1,14 @@
 """People: auditors and those they meet."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
-from app.edits import set_fields
+from app.edits import existing, set_fields
+from app.errors import UserError
 from app.unit_of_work import ReadUnit, UnitOfWork
+from app.words import N_
 from models.organization import Person
 
 _FIELDS = frozenset({"name", "role", "department", "email", "organization_id"})
@@ -13,7 +16,7 @@ _FIELDS = frozenset({"name", "role", "department", "email", "organization_id"})
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person in a list or a field."""
+    """A person in a list or a field. Of one whose data was destroyed only a number is left, as `P-02`."""
 
     id: str
     name: str
@@ -21,6 +24,7 @@ class PersonRow:
     department: str
     email: str
     organization_id: str | None
+    destroyed_on: date | None = None
 
     @property
     def label(self) -> str:
@@ -45,8 +49,22 @@ def add_person(
 
 
 def edit_person(uow: UnitOfWork, person_id: str, **values: object) -> None:
-    """Set name, role, department, email or organization_id of a person."""
+    """Set name, role, department, email or organization_id of a person.
+
+    Raises UserError for one whose data was destroyed.
+    """
+    refuse_destroyed(existing(uow, Person, person_id))
     set_fields(uow, Person, person_id, _FIELDS, values)
+
+
+def refuse_destroyed(person: Person) -> None:
+    """Raise UserError for a person of whom only a number is left (R-5)."""
+    if person.destroyed_at is not None:
+        raise UserError(
+            N_("The data of {number} was destroyed: nothing is recorded of this person any more."),
+            N_("Nothing was changed."),
+            number=person.name,
+        )
 
 
 def people(unit: ReadUnit) -> tuple[PersonRow, ...]:
@@ -68,5 +86,11 @@ def names(unit: ReadUnit) -> dict[str, str]:
 
 def _row(person: Person) -> PersonRow:
     return PersonRow(
-        person.id, person.name, person.role, person.department, person.email, person.organization_id
+        person.id,
+        person.name,
+        person.role,
+        person.department,
+        person.email,
+        person.organization_id,
+        person.destroyed_at.date() if person.destroyed_at else None,
     )

@@ -205,17 +205,27 @@ def _without_strays(connection: Connection, layout: Layout) -> list[Message]:
     pending = objects.pending()
     if not pending:
         return []
-    known = set(connection.execute(text("SELECT file_name FROM stored_object")).scalars().all())
+    # One without a key was destroyed, and its file was still to go.
+    query = text("SELECT file_name FROM stored_object WHERE key IS NOT NULL")
+    known = set(connection.execute(query).scalars().all())
     for name in pending & known:
         objects.settle(name)
+    gone = text("SELECT file_name FROM stored_object WHERE key IS NULL")
+    destroyed = set(connection.execute(gone).scalars().all())
     strays = pending - known
-    removed = [name for name in strays if objects.is_begun(name)]
+    removed = [name for name in strays - destroyed if objects.is_begun(name)]
     for name in strays:
         objects.remove(name)
-    return _counted(
-        N_("What had not been attached to its end was removed, the originals are untouched. Files: {n}."),
-        len(removed),
-    )
+    return [
+        *_counted(
+            N_("What had not been attached to its end was removed, the originals are untouched. Files: {n}."),
+            len(removed),
+        ),
+        *_counted(
+            N_("What was destroyed before Assay ended was removed to its end. Files: {n}."),
+            len(strays & destroyed),
+        ),
+    ]
 
 
 def _without_half_backups(layout: Layout) -> list[Message]:

@@ -22,9 +22,12 @@ class ProblemKind(enum.Enum):
     OBJECT_CUT = "object_cut"
     OBJECT_MISSING = "object_missing"
     OBJECT_UNREADABLE = "object_unreadable"
+    OBJECT_KEYLESS = "object_keyless"
+    OBJECT_LEFT = "object_left"
     FILE_UNKNOWN = "file_unknown"
     FILE_UNFINISHED = "file_unfinished"
     BACKUP_DAMAGED = "backup_damaged"
+    BACKUP_UNCLEAN = "backup_unclean"
 
 
 @dataclass(frozen=True, slots=True)

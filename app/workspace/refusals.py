@@ -129,6 +129,20 @@ def _not_backed_up(reason: object) -> UserError:
 
 
 @contextmanager
+def compacting() -> Iterator[None]:
+    """UserError when a database cannot be written anew after something was destroyed in it."""
+    try:
+        yield
+    except database.Error as error:
+        raise UserError(
+            N_("What was destroyed may still stand in free pages of the database: {reason}."),
+            N_("Nothing can be read of it in Assay any more."),
+            N_("Make room on the disk; the next backup tries again."),
+            reason=error,
+        ) from error
+
+
+@contextmanager
 def copying_backup(place: Path) -> Iterator[None]:
     """UserError for a backup that cannot be copied to `place`."""
     try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 
 from app.errors import UserError
 from app.evidence.names import display_name
@@ -17,6 +17,7 @@ from app.workspace.workspace import Workspace
 from models.audit import Audit
 from models.evidence import Evidence, StoredObject
 from models.report import ReportRevision
+from models.retention import TrashedEvidence
 
 __all__ = ["Problem", "ProblemKind", "verify"]
 
@@ -48,11 +49,15 @@ def _database(workspace: Workspace, progress: Progress) -> Iterator[Problem]:
 
 
 def _objects(workspace: Workspace, progress: Progress) -> Iterator[Problem]:
-    """Every stored file with a key is decrypted and hashed. One that was destroyed on purpose has none."""
+    """Every stored file with a key is decrypted and hashed.
+
+    One that was destroyed on purpose has neither key nor file; what lost only its key was not.
+    """
     with workspace.read() as unit:
         query = select(StoredObject).where(StoredObject.key.is_not(None)).order_by(StoredObject.id)
         objects = list(unit.session.scalars(query).all())
         owners = _owners(unit)
+        yield from _without_key(unit, workspace)
     total, before = sum(stored.size for stored in objects), 0
     for stored in objects:
         owned_by = owners.get(stored.id) or [_unused(stored)]
@@ -63,6 +68,36 @@ def _objects(workspace: Workspace, progress: Progress) -> Iterator[Problem]:
         before += stored.size
 
 
+def _without_key(unit: ReadUnit, workspace: Workspace) -> Iterator[Problem]:
+    """Records that need a file whose key is gone, and files that should be gone with their key."""
+    keyless = StoredObject.key.is_(None)
+    pieces = (
+        select(StoredObject.id)
+        .join(Evidence, Evidence.object_id == StoredObject.id)
+        .where(keyless, Evidence.destroyed_at.is_(None))
+    )
+    trashed = (
+        select(StoredObject.id)
+        .join(TrashedEvidence, TrashedEvidence.object_id == StoredObject.id)
+        .where(keyless, TrashedEvidence.content != "")
+    )
+    reports = (
+        select(StoredObject.id)
+        .join(ReportRevision, ReportRevision.pdf_object_id == StoredObject.id)
+        .where(keyless)
+    )
+    owners = _owners(unit)
+    for object_id in unit.session.scalars(union(pieces, trashed, reports)).all():
+        for owner in owners.get(object_id, [Message(_IN_THE_TRASH)]):
+            yield Problem(ProblemKind.OBJECT_KEYLESS, Message(_KEYLESS, {"owner": owner}))
+    for name in unit.session.scalars(select(StoredObject.file_name).where(keyless)).all():
+        if workspace.objects.path(name).exists():
+            yield Problem(ProblemKind.OBJECT_LEFT, Message(_LEFT, {"file": name}))
+
+
+_IN_THE_TRASH = N_("A piece in the trash")
+_KEYLESS = N_("{owner}: the key of the stored file is gone, and nothing tells that it was destroyed.")
+_LEFT = N_("The file {file} in objects was destroyed and is still there; opening the workspace removes it.")
 _SAID = {
     ProblemKind.OBJECT_CHANGED: N_("{owner}: the stored file is not what was taken in; it was changed."),
     ProblemKind.OBJECT_CUT: N_("{owner}: the stored file is not what was taken in; its length is wrong."),

@@ -6,7 +6,9 @@ from pathlib import Path
 from app import database
 from app.evidence.object_store import DamagedObjectError, ObjectStore, UnreadableObjectError
 from app.progress import Progress
+from app.retention.disposals import disposal_count
 from app.words import N_, Message
+from app.workspace.backups.cleaning import is_unclean
 from app.workspace.backups.database_copy import NamedObject
 from app.workspace.backups.manifest import read_manifest
 from app.workspace.backups.shelf import list_backups
@@ -23,6 +25,8 @@ def damaged_backups(workspace: Workspace, progress: Progress) -> Iterator[Proble
     A stored file that it shares with the workspace or with another backup is read once.
     """
     seen = _identities(workspace.objects)
+    with workspace.read() as unit:
+        disposals = disposal_count(unit)
     for row in list_backups(workspace.path):
         progress(0, 0, N_("Checking the backups"))
         try:
@@ -32,11 +36,14 @@ def damaged_backups(workspace: Workspace, progress: Progress) -> Iterator[Proble
             said = [_UNREADABLE] if row.folder.is_dir() else []
         for what in said:
             yield Problem(ProblemKind.BACKUP_DAMAGED, Message(what, {"backup": row.folder.name}))
+        if not said and is_unclean(row.folder, disposals):
+            yield Problem(ProblemKind.BACKUP_UNCLEAN, Message(_UNCLEAN, {"backup": row.folder.name}))
 
 
 _MANIFEST = N_("The backup {backup} is damaged: what it says of itself was changed or cannot be read.")
 _DATABASE = N_("The backup {backup} is damaged: its database is not what was checked when it was made.")
 _KEY_FILES = N_("The backup {backup} has a damaged key file.")
+_UNCLEAN = N_("The backup {backup} may still hold what was destroyed; the next backup cleans it.")
 _UNREADABLE = N_("The backup {backup} cannot be read.")
 _FILES = N_("The backup {backup} is damaged: a stored file in it is not what was taken in.")
 

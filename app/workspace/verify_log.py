@@ -21,7 +21,7 @@ from models.tables import METADATA
 _CHUNK = 500
 # Raw columns, not mapped ones: an altered entry may hold what no type of ours can read.
 _IN_ORDER = text("SELECT * FROM log_entry ORDER BY device_id, sequence")
-_BY_ROW = text("SELECT row_id, kind, operation, detail FROM log_entry ORDER BY row_id, rowid")
+_BY_ROW = text("SELECT row_id, kind, operation, detail FROM log_entry ORDER BY row_id, kind, rowid")
 _COUNT = text("SELECT count(*) FROM log_entry")
 _LOST_HEADS = text(
     "SELECT audit.number, report_revision.revision FROM report_revision"

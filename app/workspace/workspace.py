@@ -3,7 +3,7 @@
 import errno
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,11 +18,13 @@ from app.clock import Clock, SystemClock
 from app.errors import DamagedWorkspaceError, UserError
 from app.evidence.object_store import ObjectStore
 from app.progress import Progress, no_progress
+from app.retention.erasing import Erased
 from app.undo import UndoList, UndoStep
 from app.unit_of_work import Change, ReadSession, ReadUnit, UnitOfWork, WriteSession, announcements
 from app.words import N_, Message
 from app.workspace import refusals, schema
 from app.workspace.arrival import Arrival, look_at_log, put_in_order
+from app.workspace.backups.cleaning import Cleaned, clean_shelf
 from app.workspace.backups.database_copy import NamedObject, objects_in
 from app.workspace.backups.key_files import close_backups
 from app.workspace.backups.making import back_up
@@ -228,6 +230,18 @@ class Workspace:
         finally:
             self._backing_up.release()
         return folder
+
+    def compact(self) -> None:
+        """Write the database anew if something was destroyed since the last time. Raises UserError."""
+        with self.read() as unit:
+            owed = database.is_compaction_owed(unit.session.connection())
+        if owed:
+            with self._one_at_a_time(), refusals.compacting():
+                database.compact_live(self._engine)
+
+    def clean_backups(self, shelf: Path, erased: Sequence[Erased], progress: Progress) -> Cleaned:
+        """Take out of the backups in a folder what was destroyed; see `clean_shelf`."""
+        return clean_shelf(shelf, self._key, erased, progress)
 
     def objects_of_backup(self, backup: Path) -> tuple[NamedObject, ...]:
         """The stored files that a backup of this workspace holds. Raises database.Error."""

@@ -24,11 +24,12 @@ AFTER = NOW + timedelta(days=1)
 """When the workspace is opened again."""
 FOLDER = "ground.assay"
 _MIGRATIONS = "migrations"
-_NEXT = """import sqlalchemy as sa
+_NEXT = f"{int(schema.REVISIONS[-1]) + 1:04}"
+_MIGRATION = f"""import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{_NEXT}"
+down_revision = "{schema.REVISIONS[-1]}"
 
 
 def upgrade():
@@ -85,9 +86,9 @@ def ground_of(place: Path) -> Ground:
 
 def _write_migrations(folder: Path) -> None:
     shutil.copytree(migrations_path(), folder)
-    (folder / "versions" / "0002_the_next.py").write_text(_NEXT)
+    (folder / "versions" / f"{_NEXT}_the_next.py").write_text(_MIGRATION)
 
 
 def next_release(place: Path) -> Releases:
     """What a later program knows: one more revision, which rebuilds the tables that are worked in."""
-    return Releases((*schema.REVISIONS, "0002"), place / _MIGRATIONS)
+    return Releases((*schema.REVISIONS, _NEXT), place / _MIGRATIONS)

@@ -8,8 +8,9 @@ from app.evidence.evidence import remove_evidence
 from app.evidence.names import display_name
 from app.evidence.reads import EvidenceDetail, EvidenceRow, evidence_detail
 from app.programme.people import PersonRow, people
+from app.retention.disposals import destroyed_text
 from app.unit_of_work import UnitOfWork
-from app.words import N_
+from app.words import N_, Words
 from ui.evidence.circumstances import Circumstances
 from ui.evidence.custody_list import CustodyList
 from ui.evidence.file_facts import FileFacts
@@ -53,7 +54,7 @@ class Detail(QWidget):
         self.file = FileFacts(context, writing)
         self.tabs = Tabs()
         self._parts = Splitter(Qt.Orientation.Vertical, "evidence.preview", context.settings)
-        self._remains = _Remains()
+        self._remains = _Remains(context.words)
         self._stack = QStackedWidget()
         self._build()
         self._connect()
@@ -138,7 +139,7 @@ class Detail(QWidget):
         return self.circumstances.flush()
 
     def remove(self) -> None:
-        """Remove the record; undo brings it back."""
+        """Move the piece to the trash; undo brings it back, and so does the trash."""
         detail = self._detail
         if detail is None or not self.flush():
             return
@@ -147,7 +148,9 @@ class Detail(QWidget):
             remove_evidence(uow, detail.row.id)
 
         if self._writing.do(N_("Remove evidence {number}"), change, number=detail.row.number):
-            self._context.say(_("{number} is removed. Undo brings it back.").format(number=detail.row.number))
+            self._context.say(
+                _("{number} is in the trash. Undo brings it back.").format(number=detail.row.number)
+            )
             self.gone.emit()
 
     def _mend_weak(self) -> None:
@@ -209,10 +212,12 @@ class _Head(QWidget):
 class _Remains(QWidget):
     """What is left after destruction: number, hash and disposal record (R-5)."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Words) -> None:
         super().__init__()
+        self._words = words
         self._hash = body("")
         self._disposal = body("")
+        self._elsewhere = muted(_("The workspace still has these bytes: another piece holds the same."))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current_look().px(4))
@@ -222,8 +227,12 @@ class _Remains(QWidget):
         ):
             layout.addWidget(label_strong(text))
             layout.addWidget(value)
+        layout.addWidget(self._elsewhere)
         layout.addStretch(1)
 
     def show_detail(self, detail: EvidenceDetail) -> None:
         self._hash.setText(hash_groups(detail.row.sha256))
-        self._disposal.setText(detail.disposal_record or _("nothing was recorded"))
+        at = detail.row.destroyed_at
+        self._disposal.setText(destroyed_text(self._words, at, detail.disposal) if at else "")
+        elsewhere = detail.disposal is not None and detail.disposal.is_elsewhere
+        self._elsewhere.setVisible(elsewhere)

@@ -180,7 +180,7 @@ def _columns() -> list[Column]:
 def _cells(row: EvidenceRow, references: Mapping[str, str]) -> RowCells:
     if row.is_destroyed:
         return RowCells(
-            row.id, {"number": Cell(row.number, bold=True), "title": Cell(_("Destroyed"), "muted")}
+            row.id, {"number": Cell(row.number, bold=True), "title": Cell(_destroyed(row), "muted")}
         )
     title = display_name(row.title)
     weight = weight_text(row.weight)
@@ -196,6 +196,11 @@ def _cells(row: EvidenceRow, references: Mapping[str, str]) -> RowCells:
             "size": Cell(formats.size(row.size) if row.has_file else ""),
         },
     )
+
+
+def _destroyed(row: EvidenceRow) -> str:
+    at = row.destroyed_at
+    return _("Destroyed on {day}").format(day=f"{at:%d %b %Y}") if at else ""
 
 
 def _origin(row: EvidenceRow) -> Cell:

@@ -189,7 +189,7 @@ class FileFacts(QWidget):
 
         if self._writing.do(N_("Use the first record instead of {number}"), change, number=detail.row.number):
             self._context.say(
-                _("{number} is removed, {first} is used in its place. Undo brings it back.").format(
+                _("{number} is in the trash, {first} is used in its place. Undo brings it back.").format(
                     number=detail.row.number, first=twin.number
                 )
             )

@@ -35,7 +35,9 @@ class Thumbnails(QObject):
         found: dict[str, QPixmap] = {}
         self._waiting = []
         for row in rows:
-            if row.id in self._pictures:
+            if row.is_destroyed:
+                self._pictures.pop(row.id, None)
+            elif row.id in self._pictures:
                 picture = self._pictures[row.id]
                 if picture is not None:
                     found[row.id] = picture

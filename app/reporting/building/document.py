@@ -91,7 +91,7 @@ def build_document(unit: ReadUnit, audit_id: str, device_id: str, revision: Revi
         plan_of_actions=FollowUpPlan(next_audits=_lines(audit.fields["implications"])),
         statements=_statements(unit, audit),
         signatures=_signatures(audit, organization.representative),
-        evidence=registers.evidence(),
+        evidence=registers.evidence(words),
         requirements=registers.requirements(),
         checklist=registers.checklist(),
         meetings=_meetings(unit, audit),

@@ -13,6 +13,7 @@ from app.reporting.finding_card import FindingCard
 from app.reporting.parts import Reasoned
 from app.reporting.parts import Sample as SampleRow
 from app.reporting.registers import ChecklistRow, EvidenceRow, RequirementRow
+from app.retention.disposals import DisposalRow, destroyed_text, disposals_of_audit
 from app.sessions.reads import SessionView
 from app.unit_of_work import ReadUnit
 from app.words import N_, Words
@@ -126,17 +127,21 @@ class Registers:
             if item.result is Result.UNABLE_TO_VERIFY
         )
 
-    def evidence(self) -> tuple[EvidenceRow, ...]:
-        """The evidence index with hashes (Appendix A)."""
+    def evidence(self, words: Words) -> tuple[EvidenceRow, ...]:
+        """The evidence index with hashes (Appendix A); a piece that was destroyed keeps its line."""
         query = (
             select(Evidence, StoredObject)
             .outerjoin(StoredObject, StoredObject.id == Evidence.object_id)
             .where(Evidence.audit_id == self._audit.id)
             .order_by(*in_order(Evidence.number))
         )
-        return tuple(self._piece(row, stored) for row, stored in self._unit.session.execute(query))
+        disposals = disposals_of_audit(self._unit, self._audit.id)
+        pieces = self._unit.session.execute(query).all()
+        return tuple(self._piece(row, stored, words, disposals.get(row.id)) for row, stored in pieces)
 
-    def _piece(self, row: Evidence, stored: StoredObject | None) -> EvidenceRow:
+    def _piece(
+        self, row: Evidence, stored: StoredObject | None, words: Words, disposal: DisposalRow | None
+    ) -> EvidenceRow:
         from_whom = self._people.get(row.obtained_from_id or "", "")
         links = self._unit.session.scalars(
             select(EvidenceLink).where(EvidenceLink.evidence_id == row.id)
@@ -147,7 +152,7 @@ class Registers:
         return EvidenceRow(
             id=row.id,
             number=row.number,
-            title=row.title,
+            title=row.title if row.destroyed_at is None else words.text(N_("Destroyed")),
             kind=row.kind.value,
             source=", ".join(part for part in (row.source, from_whom) if part),
             method=row.obtained_how,
@@ -160,12 +165,12 @@ class Registers:
             size=stored.size if stored else None,
             sha256=stored.sha256 if stored else "",
             classification=row.classification,
-            personal_data=row.has_personal_data,
+            personal_data=row.has_personal_data and row.destroyed_at is None,
             items=self._references_of({link.item_id for link in links}),
             findings=tuple(sorted(findings, key=order_key)),
             derived_from=derived.number if derived else "",
             destroy_on=row.destroy_on,
-            disposal=row.disposal_record,
+            disposal=destroyed_text(words, row.destroyed_at, disposal) if row.destroyed_at else "",
             note=row.notes,
         )
 

@@ -20,6 +20,8 @@ _HEADS = (
 )
 _COUNT = "SELECT count(*) FROM log_entry"
 _REVISION = "SELECT version_num FROM alembic_version"
+_HAS_DISPOSALS = "SELECT name FROM sqlite_master WHERE name = 'disposal'"
+_DISPOSALS = "SELECT count(*) FROM disposal"
 _OBJECTS = "SELECT file_name, size, sha256, key FROM stored_object WHERE key IS NOT NULL ORDER BY file_name"
 
 Ask = Callable[[str], Iterable[Any]]
@@ -37,11 +39,15 @@ class NamedObject:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a database holds, as far as a backup has to know."""
+    """What a database holds, as far as a backup has to know.
+
+    `disposals` counts the records of destruction of which nothing is left in its pages.
+    """
 
     mark: str
     log_entries: int
     objects: tuple[NamedObject, ...]
+    disposals: int
 
 
 def copy_database(source: Path, target: Path, key: bytes, progress: Progress) -> Content:
@@ -98,7 +104,15 @@ def _content(connection: Any) -> Content:
     def ask(query: str) -> list[Any]:
         return list(connection.execute(query).fetchall())
 
-    return Content(mark(ask), ask(_COUNT)[0][0], tuple(NamedObject(*row) for row in ask(_OBJECTS)))
+    objects = tuple(NamedObject(*row) for row in ask(_OBJECTS))
+    return Content(mark(ask), ask(_COUNT)[0][0], objects, _disposals(ask))
+
+
+def _disposals(ask: Ask) -> int:
+    is_owed = bool(next(iter(ask("PRAGMA user_version")))[0])
+    if is_owed or not list(ask(_HAS_DISPOSALS)):
+        return 0
+    return int(next(iter(ask(_DISPOSALS)))[0])
 
 
 def mark(ask: Ask) -> str:

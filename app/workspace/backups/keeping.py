@@ -2,6 +2,7 @@
 
 import enum
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +10,10 @@ from typing import Any
 
 from sqlalchemy import text
 
+from app.errors import UserError
 from app.progress import Progress, no_progress
+from app.retention.erasing import erased_here
+from app.workspace.backups.cleaning import Cleaned
 from app.workspace.backups.making import mark_of
 from app.workspace.backups.place import is_there
 from app.workspace.backups.second_place import copy_backup
@@ -27,16 +31,27 @@ class SecondCopy(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How a workspace is backed up now: its newest backup, whether it is new, and where a copy of it is."""
+    """How a workspace is backed up now: its newest backup, whether it is new, and where a copy of it is.
+
+    `cleaned` tells what became of earlier backups that held what was destroyed since, here and in the second
+    place; `disposals` counts the records of destruction.
+    """
 
     backup: BackupRow
     is_new: bool
     second: SecondCopy
     copy: Path | None
+    disposals: int = 0
+    cleaned: tuple[Cleaned, ...] = ()
 
     @property
     def at(self) -> datetime:
         return self.backup.at
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether no backup that could be reached holds anything that was destroyed."""
+        return not any(cleaned.left for cleaned in self.cleaned)
 
 
 def keep_backed_up(
@@ -49,14 +64,23 @@ def keep_backed_up(
 ) -> Kept:
     """Back up a workspace, and copy the backup to `place` when its drive is there.
 
-    With `only_when_changed` a verified backup of the same state is as good as a new one. Raises UserError, or
-    Cancelled, with nothing half done left behind.
+    With `only_when_changed` a verified backup of the same state is as good as a new one. What was destroyed
+    leaves the free pages of the database first, and the earlier backups last, when a whole one is there.
+    Raises UserError, or Cancelled, with nothing half done left behind.
     """
+    with suppress(UserError):
+        # The backup does not wait for it: it is marked as one that is to be cleaned.
+        workspace.compact()
     known = _backup_of_this_state(workspace) if only_when_changed else None
     backup = known or backup_at(workspace.back_up(reason, progress))
     assert backup is not None
     workspace.last_backed_up_at = backup.at
-    return Kept(backup, known is None, *_second_copy(workspace, backup, place, progress))
+    second, copy = _second_copy(workspace, backup, place, progress)
+    with workspace.read() as unit:
+        erased = erased_here(unit)
+    shelves = [backup.folder.parent, *([copy.parent] if copy else [])] if erased else []
+    cleaned = tuple(workspace.clean_backups(shelf, erased, progress) for shelf in shelves)
+    return Kept(backup, known is None, second, copy, len(erased), cleaned)
 
 
 def _backup_of_this_state(workspace: Workspace) -> BackupRow | None:

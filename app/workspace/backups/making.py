@@ -51,23 +51,32 @@ def _fill(
     named = [Wanted(one.file_name, sealed_size(one.size)) for one in content.objects]
     missing = take(named, ObjectStore(backup.objects), stores, stores, progress)
     copy_key_files(live, backup)
-    write_manifest(backup.root, _manifest(backup, content, key, now, reason, missing))
+    mark_of_state = _with_header(content.mark, backup)
+    write_manifest(backup.root, manifest_of(backup, content, key, now, reason, missing, mark_of_state))
 
 
-def _manifest(
-    backup: Layout, content: Content, key: bytes, now: datetime, reason: str, missing: int
+def manifest_of(
+    backup: Layout,
+    content: Content,
+    key: bytes,
+    at: datetime,
+    reason: str,
+    missing: int,
+    mark_of_state: str,
 ) -> Manifest:
+    """What a backup says of itself, once its database and its stored files lie there."""
     return Manifest(
-        at=now,
+        at=at,
         reason=reason,
         workspace=workspace_id(key),
-        mark=_with_header(content.mark, backup),
+        mark=mark_of_state,
         log_entries=content.log_entries,
         database_bytes=backup.database.stat().st_size,
         database_sha256=digest_of(backup.database),
         objects=len(content.objects),
         object_bytes=sum(sealed_size(one.size) for one in content.objects),
         missing=missing,
+        disposals=content.disposals,
     )
 
 

@@ -15,6 +15,7 @@ BY_HAND = "by-hand"
 OPENED = "opened"
 HOURLY = "hourly"
 BEFORE_MIGRATION = "before-migration"
+DESTROYED = "destroyed"
 _MOST_BYTES = 10_000
 
 
@@ -23,7 +24,8 @@ class Manifest:
     """When and why a backup was made, and what is in it.
 
     `workspace` is the same for all backups of a workspace and its restored copies, `mark` for all that hold
-    the same state of it. `missing` counts stored files that the workspace itself no longer had.
+    the same state of it. `missing` counts stored files that the workspace itself no longer had, `disposals`
+    the records of destruction of which nothing is left in the backup.
     """
 
     at: datetime
@@ -36,6 +38,7 @@ class Manifest:
     objects: int
     object_bytes: int
     missing: int
+    disposals: int = 0
 
 
 def workspace_id(key: bytes) -> str:

@@ -132,7 +132,8 @@ def sweep(shelf: Path) -> int:
     """
     if not shelf.is_dir():
         return 0
-    for left in (*shelf.glob(f"{_TRIAL}*"), *shelf.glob(f"*/*.json{_UNFINISHED}")):
+    half_written = (f"{_TRIAL}*", f"*/*.json{_UNFINISHED}", f"*/*.db{_UNFINISHED}*")
+    for left in (path for pattern in half_written for path in shelf.glob(pattern)):
         left.unlink(missing_ok=True)
     half_done = [
         path
@@ -152,11 +153,15 @@ def thin(shelf: Path, now: datetime, made: Path) -> None:
     for row in superseded(backups_in(shelf), now, shares_files=_can_link(shelf)):
         if row.folder == made:
             continue
-        doomed = row.folder.with_name(f"{row.folder.name}{_UNFINISHED}")
         with suppress(OSError):
-            # Under this name it is no backup any more, however far the removal gets.
-            row.folder.rename(doomed)
-            shutil.rmtree(doomed)
+            discard(row.folder)
+
+
+def discard(folder: Path) -> None:
+    """Take a backup away. Raises OSError; it is no backup any more then, however far the removal got."""
+    doomed = folder.with_name(f"{folder.name}{_UNFINISHED}")
+    folder.rename(doomed)
+    shutil.rmtree(doomed)
 
 
 def _can_link(shelf: Path) -> bool:

@@ -155,9 +155,8 @@ def test_an_attachment_that_was_undone_can_be_redone_with_its_bytes(
 
 
 def test_the_file_goes_when_nothing_uses_it_any_more(workspace: Workspace, story: Story) -> None:
-    attached = attach_bytes(workspace, story.audit, "a.txt", b"a")
-    with workspace.write("Remove") as uow:
-        evidence.remove_evidence(uow, attached.evidence_id)
+    attach_bytes(workspace, story.audit, "a.txt", b"a")
+    workspace.undo()
     assert len(workspace.objects.names()) == 1
     assert remove_unused_files(workspace) == 1
     assert workspace.objects.names() == set()

@@ -52,14 +52,18 @@ def test_a_database_that_assay_never_wrote_is_refused(folder: Path, seat: Seat) 
     assert "no audit database that Assay can read" in refusal(folder, seat)
 
 
+NEXT = f"{int(schema.REVISIONS[-1]) + 1:04}"
+
+
 def releases(folder: Path, upgrade: str) -> Releases:
     """The releases of a later program, with one more migration that does `upgrade`."""
     migrations = Path(shutil.copytree(migrations_path(), folder / "migrations"))
-    (migrations / "versions" / "0002_the_next.py").write_text(
+    (migrations / "versions" / f"{NEXT}_the_next.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n\n"
-        f"revision = '0002'\ndown_revision = '0001'\n\n\ndef upgrade():\n    {upgrade}\n"
+        f"revision = '{NEXT}'\ndown_revision = '{schema.REVISIONS[-1]}'\n\n\n"
+        f"def upgrade():\n    {upgrade}\n"
     )
-    return Releases((*schema.REVISIONS, "0002"), migrations)
+    return Releases((*schema.REVISIONS, NEXT), migrations)
 
 
 @pytest.fixture
@@ -88,7 +92,7 @@ def test_an_older_schema_is_backed_up_migrated_and_checked(old: Path, seat: Seat
         assert unit.session.get_one(Person, "p").name == "Ann"
     assert workspace.check_database() == []
     workspace.close()
-    assert run_sql(old, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert run_sql(old, "SELECT version_num FROM alembic_version") == [(NEXT,)]
     (backup,) = (old / "backups").iterdir()
     assert backup.name == "2026-07-06T083000Z-before-migration"
     restore(backup, tmp_path / "before", None)

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.evidence.evidence import edit_evidence
 from app.evidence.reads import CustodyAction, EvidenceWeight
+from app.retention.destroying import destroy_due
 from app.words import N_
-from models.evidence import Evidence, StoredObject
+from models.evidence import Evidence
 from tests.ui.evidence.conftest import CTRL, Desk, MakeFile
 from tests.ui.fake_pages import FakePage
 from tests.ui.screen import says
@@ -178,12 +179,11 @@ def test_a_removed_piece_comes_back_with_ctrl_z(desk: Desk, detail: Detail) -> N
 
 
 def test_after_destruction_only_number_hash_and_disposal_record_are_left(desk: Desk, detail: Detail) -> None:
-    with desk.workspace.write(N_("Destroy"), final=True) as uow:
-        evidence = uow.session.get_one(Evidence, only_id(desk))
-        evidence.disposal_record = "Erased on 6 Jul 2026, agreed with the auditee"
-        assert evidence.object_id is not None
-        uow.session.get_one(StoredObject, evidence.object_id).key = None
-    desk.qtbot.waitUntil(lambda: says(detail, "Erased on 6 Jul 2026"))
+    with desk.workspace.write(N_("Edit evidence {number}"), number="E-001") as uow:
+        uow.session.get_one(Evidence, only_id(desk)).destroy_on = uow.today()
+    destroy_due(desk.workspace, [only_id(desk)], "Agreed with the auditee")
+    desk.qtbot.waitUntil(lambda: says(detail, "Destroyed on 6 Jul 2026"))
+    assert says(detail, "Reason: Agreed with the auditee")
     assert says(detail, desk.rows()[0].sha256[:8])
     assert not says(detail, "restore log.txt")
     assert not detail.tabs.isVisible()
