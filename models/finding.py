@@ -89,9 +89,11 @@ class Finding(Row):
     position: Mapped[AuditeePosition] = mapped_column(default=AuditeePosition.NOT_ASKED)
     position_text: Mapped[str] = mapped_column(default="")
     position_at: Mapped[datetime | None]
+    position_by_id: Mapped[str | None] = mapped_column(reference("person.id"))
 
     owner_id: Mapped[str | None] = mapped_column(reference("person.id"))
     response_due_on: Mapped[date | None]
+    effectiveness_due_on: Mapped[date | None]
     response_round: Mapped[int] = mapped_column(default=1)
     repeat_of_id: Mapped[str | None] = mapped_column(reference("finding.id"), index=True)
     merged_into_id: Mapped[str | None] = mapped_column(reference("finding.id"))
@@ -146,7 +148,10 @@ class CauseMethod(enum.Enum):
 
 
 class Response(Row):
-    """The auditee's answer to a finding, one per round (section 7.6)."""
+    """The auditee's answer to a finding, one per round (section 7.6).
+
+    `risk_update_needed`: whether risk assessment or SoA change with it, None while nobody has said (R-36).
+    """
 
     __tablename__ = "response"
     __table_args__ = (UniqueConstraint("finding_id", "round"),)
@@ -159,6 +164,8 @@ class Response(Row):
     cause: Mapped[str] = mapped_column(default="")
     cause_method: Mapped[CauseMethod] = mapped_column(default=CauseMethod.FREE)
     effectiveness_measure: Mapped[str] = mapped_column(default="")
+    risk_update_needed: Mapped[bool | None]
+    risk_update_note: Mapped[str | None]
     submitted_at: Mapped[datetime | None]
     submitted_by_id: Mapped[str | None] = mapped_column(reference("person.id"))
     accepted_at: Mapped[datetime | None]
@@ -197,7 +204,7 @@ class VerificationResult(enum.Enum):
 
 
 class Verification(Row):
-    """A confirmation by evidence, by somebody who may (R-9, R-11)."""
+    """A confirmation by evidence, by somebody who may, with a second one where that is asked (R-9, R-11)."""
 
     __tablename__ = "verification"
 
@@ -205,6 +212,7 @@ class Verification(Row):
     kind: Mapped[VerificationKind]
     result: Mapped[VerificationResult]
     verifier_id: Mapped[str | None] = mapped_column(reference("person.id"))
+    second_verifier_id: Mapped[str | None] = mapped_column(reference("person.id"))
     at: Mapped[datetime]
     evidence_id: Mapped[str | None] = mapped_column(reference("evidence.id"))
     note: Mapped[str] = mapped_column(default="")
