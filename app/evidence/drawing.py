@@ -13,6 +13,8 @@ from app.words import N_, Message
 from app.worker.frames import message_to_plain
 
 _MOST_PIXELS = 80_000_000
+# A JPEG is decoded at an eighth of its size where that is enough; what it claims is bounded all the same.
+_MOST_CLAIMED_PIXELS = 400_000_000
 _MOST_DRAWN_PIXELS = 30_000_000
 _MOST_SIDE = 30_000
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
@@ -71,16 +73,16 @@ def _picture(data: bytes, page: int, width: int) -> bytes:
 
 
 def _bounded_picture(image: Image.Image, page: int, width: int) -> bytes:
-    across, down = image.size
-    image.draft("RGB", (width, width))
-    if image.width * image.height > _MOST_PIXELS:
-        return _none(
-            N_("This picture is too large to show: {width} × {height} pixels."), width=across, height=down
-        )
     pages = image.n_frames if image.format == "TIFF" else 1  # type: ignore[attr-defined]
     page = max(0, min(page, pages - 1))
     if page:
         image.seek(page)
+    across, down = image.size
+    image.draft("RGB", (width, width))
+    if image.width * image.height > _MOST_PIXELS or across * down > _MOST_CLAIMED_PIXELS:
+        return _none(
+            N_("This picture is too large to show: {width} × {height} pixels."), width=across, height=down
+        )
     return _shown(_turned_and_scaled(image, width), page, pages)
 
 

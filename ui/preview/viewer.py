@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -29,6 +29,8 @@ _WIDEST = 1600
 _NARROWEST = 200
 _EDGES = 24
 _SETTLED_MS = 250
+# To look for the end of a longer word in each of its lines would stop the window for seconds.
+_LONGEST_WORD = 2_000
 # A page drawn for a width that is nearly right is scaled instead of drawn again.
 _NEARLY = 0.1
 _Draw = Callable[[int, int, Progress], Preview]
@@ -224,6 +226,7 @@ class Viewer(QWidget):
 
     def _show_text(self, preview: TextPreview) -> None:
         cut = _("\n\n… only the start of the file is shown.") if preview.is_cut else ""
+        self._text.setWordWrapMode(_wrap_mode(preview.text))
         self._text.setPlainText(preview.text + cut)
         self._bar.hide()
         self._stack.setCurrentWidget(self._text)
@@ -261,3 +264,10 @@ class Viewer(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._ask()
+
+
+def _wrap_mode(text: str) -> QTextOption.WrapMode:
+    longest = max((len(word) for word in text.split()), default=0)
+    if longest > _LONGEST_WORD:
+        return QTextOption.WrapMode.WrapAnywhere
+    return QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
