@@ -18,6 +18,21 @@ class RequirementKind(enum.Enum):
     CONTRACTUAL = "contractual"
 
 
+class Depth(enum.Enum):
+    """How far a question goes: asked in every audit, or where there is reason and time to go deeper."""
+
+    CORE = "core"
+    DEEP = "deep"
+
+
+class Place(enum.Enum):
+    """Where a question can be answered."""
+
+    EITHER = "either"
+    ON_SITE = "on_site"
+    REMOTE = "remote"
+
+
 class Pack(Row):
     """One version of a framework as it was loaded; never changed afterwards."""
 

@@ -1,0 +1,57 @@
+"""Where packs lie: those that come with the program, and those that a user put into a folder of their own."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from app.library.pack_data import PackData
+from app.library.pack_files import ABOUT, TITLES
+from app.library.pack_problems import PackError
+from app.library.pack_reading import read_pack
+from app.resource_files import resource_path
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A folder that holds a pack, or titles for a shipped one; `pack` is None where it cannot be used."""
+
+    folder: Path
+    is_own: bool
+    pack: PackData | None
+    error: PackError | None = None
+
+
+def own_folder() -> Path:
+    """The user's folder of packs; it need not exist."""
+    return user_data_path("Assay", appauthor=False) / "frameworks"
+
+
+def shelved(own: Path | None = None) -> tuple[Shelved, ...]:
+    """Every pack, the shipped ones first; those that are faulty carry their error."""
+    return tuple(_all(own or own_folder()))
+
+
+def _all(own: Path) -> Iterator[Shelved]:
+    for folder in _folders(resource_path("frameworks")):
+        yield _read(folder, is_own=False, own_titles=_titles(own, folder.name))
+    for folder in _folders(own):
+        yield _read(folder, is_own=True)
+
+
+def _folders(root: Path) -> list[Path]:
+    return sorted(path.parent for path in root.glob(f"*/{ABOUT}"))
+
+
+def _titles(own: Path, name: str) -> Path | None:
+    """Titles that a user laid into a folder of the pack's name, without a pack of their own."""
+    path = own / name / TITLES
+    return path if path.is_file() and not (own / name / ABOUT).is_file() else None
+
+
+def _read(folder: Path, *, is_own: bool, own_titles: Path | None = None) -> Shelved:
+    try:
+        return Shelved(folder, is_own, read_pack(folder, own_titles))
+    except PackError as error:
+        return Shelved(folder, is_own, None, error)
