@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.command_line import backing_up, commands, making
+from app.command_line import backing_up, commands, making, packs
 from app.command_line.answer import Answer
 from app.command_line.session import Session
 from app.version import VERSION
@@ -60,12 +60,25 @@ def _parser(words: Words) -> ArgumentParser:
         "--to", metavar="FOLDER", type=Path, help=words.text(N_("folder for a second copy, on another drive"))
     )
     add("restore", backing_up.restore, N_("Make a workspace from a backup."), source="backup")
+    text = words.text(N_("List the frameworks with their figures, and what is wrong with them."))
+    library = commands_of.add_parser(
+        "packs", parents=[_answering(words)], allow_abbrev=False, help=text, description=text
+    )
+    library.set_defaults(command=packs.packs)
+    library.add_argument(
+        "--folder", metavar="FOLDER", type=Path, help=words.text(N_("folder with packs of your own"))
+    )
     return parser
 
 
+def _answering(words: Words) -> ArgumentParser:
+    answering = ArgumentParser(add_help=False)
+    answering.add_argument("--json", action="store_true", help=words.text(N_("answer in JSON, for programs")))
+    return answering
+
+
 def _shared(words: Words) -> ArgumentParser:
-    shared = ArgumentParser(add_help=False)
-    shared.add_argument("--json", action="store_true", help=words.text(N_("answer in JSON, for programs")))
+    shared = ArgumentParser(add_help=False, parents=[_answering(words)])
     shared.add_argument(
         "--passphrase-file",
         metavar="FILE",

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from sqlalchemy import func, select
 
 from app.edits import existing, set_fields
+from app.library.pack_data import opening_questions
 from app.library.packs import PackData, QuestionData, requirement_ids
 from app.library.soa import soa_lines
 from app.planning.writing import refuse_after_issue
@@ -54,7 +55,7 @@ _COPIED = (
 def build_checklist(
     uow: UnitOfWork, audit_id: str, pack: PackData, pack_id: str, references: Iterable[str] | None = None
 ) -> int:
-    """Copy the pack's questions into the audit; returns how many items it now has.
+    """Copy the opening question of each requirement into the audit; returns how many items it now has.
 
     `references` limits it to some requirements. A control that the pinned SoA excludes gets one item that
     verifies the exclusion instead (R-54); a clause is never excluded (R-26). Items that exist are kept.
@@ -65,7 +66,7 @@ def build_checklist(
     excluded = _excluded(uow, audit.soa_version_id)
     present = set(uow.session.scalars(select(ChecklistItem.code).where(ChecklistItem.audit_id == audit_id)))
     position = len(present)
-    for code, reference, question in _questions(pack, excluded):
+    for code, reference, question in _questions(opening_questions(pack), excluded):
         if reference in wanted and code not in present:
             uow.session.add(_item(audit_id, ids[reference], code, position, question))
             position += 1
