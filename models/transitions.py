@@ -68,6 +68,7 @@ _S = FindingState
 
 # with R-53: what a nonconformity needs to leave the draft, and still has when it is issued.
 WRITTEN = (Guard.CRITERION, Guard.APPLICABLE, Guard.EVIDENCE, Guard.STATEMENT, Guard.GRADE)
+STANDING = (*WRITTEN, Guard.POSITION)
 ANSWERED = (Guard.CORRECTION, Guard.EXTENT, Guard.CAUSE, Guard.PLANNED_ACTION)
 DESCRIBED = (Guard.DESCRIPTION, Guard.APPLICABLE)
 
@@ -87,10 +88,10 @@ def _withdrawn_later(*states: FindingState) -> tuple[Step, ...]:
 NONCONFORMITY = (
     Step(_S.DRAFT, _S.IN_REVIEW, Who.AUTHOR, WRITTEN),
     Step(_S.DRAFT, _S.WITHDRAWN, Who.LEAD, (Guard.REASON,)),
-    Step(_S.IN_REVIEW, _S.CONFIRMED, Who.LEAD, (*WRITTEN, Guard.POSITION)),
+    Step(_S.IN_REVIEW, _S.CONFIRMED, Who.LEAD, STANDING),
     Step(_S.IN_REVIEW, _S.DRAFT, Who.LEAD, (Guard.COMMENT,)),
     Step(_S.IN_REVIEW, _S.WITHDRAWN, Who.LEAD, (Guard.REASON,)),
-    Step(_S.CONFIRMED, _S.ISSUED, Who.SYSTEM, (*WRITTEN, Guard.POSITION, Guard.REPORT_ISSUED)),
+    Step(_S.CONFIRMED, _S.ISSUED, Who.SYSTEM, (*STANDING, Guard.REPORT_ISSUED)),
     Step(_S.CONFIRMED, _S.RESPONSE_SUBMITTED, Who.AUDITEE, ANSWERED),
     Step(_S.CONFIRMED, _S.MERGED, Who.LEAD, (Guard.TARGET,)),
     Step(_S.CONFIRMED, _S.WITHDRAWN, Who.LEAD, (Guard.REASON,)),

@@ -11,6 +11,7 @@ from app.findings.grading import effective_answers, is_chosen, stored_answers
 from app.findings.hints import Hint, hints
 from app.findings.lifecycle import NextState
 from app.findings.reads import FindingRow, finding_rows
+from app.findings.writing import can_be_written
 from app.follow_up.reads import Flags, ResponseView, VerificationView, flags_of, responses, verifications
 from app.numbers import in_order
 from app.programme import people
@@ -23,7 +24,7 @@ from models.framework import Requirement, RequirementKind
 from models.grading import QUESTIONS, Answer, Proposal, Question, QuestionText
 from models.programme import Programme
 from models.sample import Sample, SampleUnit, UnitResult
-from models.transitions import BEFORE_ISSUE, SETTLED
+from models.transitions import SETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def finding_detail(unit: ReadUnit, finding_id: str) -> FindingDetail:
         selectable_types=grading.selectable_types(
             answers if is_nonconformity else {}, _uses_observations(unit, finding.audit_id)
         ),
-        can_be_written=finding.state in BEFORE_ISSUE,
+        can_be_written=can_be_written(finding, is_amended=facts.is_amended),
         can_take_evidence=finding.state not in SETTLED,
         next_states=lifecycle.states_after(facts),
         hints=hints(unit, finding_id),

@@ -6,7 +6,6 @@ from types import MappingProxyType
 
 from app.findings.facts import Facts
 from app.words import N_, Message
-from models import due_dates
 from models.finding import (
     Action,
     AuditeePosition,
@@ -15,7 +14,7 @@ from models.finding import (
     VerificationKind,
     VerificationResult,
 )
-from models.transitions import LEFT_OUT, Guard, Step
+from models.transitions import DESCRIBED, LEFT_OUT, STANDING, Guard, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,12 @@ def missing(step: Step, facts: Facts, request: Request) -> tuple[Message, ...]:
 def missing_before(step: Step, facts: Facts) -> tuple[Message, ...]:
     """What a step lacks apart from what is given with it, such as its reason."""
     guards = [guard for guard in step.guards if guard not in _GIVEN_WITH_THE_STEP]
+    return _lacking(guards, facts, Request())
+
+
+def missing_to_stand(facts: Facts) -> tuple[Message, ...]:
+    """What a finding that was issued or answered lacks to be issued again: what it had then (R-33, R-53)."""
+    guards = STANDING if facts.finding.type is FindingType.NONCONFORMITY else DESCRIBED
     return _lacking(guards, facts, Request())
 
 
@@ -162,11 +167,10 @@ def _is_effective(facts: Facts, _request: Request) -> bool:
 
 def _had_enough_time(facts: Facts, _request: Request) -> bool:
     """Judged when recurrence would have shown, or earlier with a reason in the note."""
-    implemented = current_verification(facts, VerificationKind.IMPLEMENTATION)
+    due_on = facts.finding.effectiveness_due_on
     judged = current_verification(facts, VerificationKind.EFFECTIVENESS)
-    if implemented is None or judged is None:
+    if due_on is None or judged is None:
         return True
-    due_on = due_dates.effectiveness_due_on(implemented.at.date())
     return judged.at.date() >= due_on or bool(judged.note.strip())
 
 

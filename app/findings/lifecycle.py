@@ -114,8 +114,12 @@ def issue_findings(uow: UnitOfWork, audit_id: str, closing_on: date) -> tuple[st
 
 
 def not_ready_to_issue(unit: ReadUnit, audit_id: str) -> tuple[Unready, ...]:
-    """The findings that are not confirmed yet or lack something, in the order of their numbers."""
-    waiting = [finding for finding in _of_audit(unit, audit_id) if finding.state in BEFORE_ISSUE]
+    """The findings that are not confirmed or lack something, in the order of their numbers.
+
+    What was issued or answered before is looked at again: a revision may have changed it, and so may another
+    version of the SoA (R-53).
+    """
+    waiting = [finding for finding in _of_audit(unit, audit_id) if finding.state not in LEFT_OUT]
     loaded = facts.load(unit.session, waiting)
     return tuple(
         Unready(finding.id, finding.number, lacks)
@@ -127,7 +131,9 @@ def not_ready_to_issue(unit: ReadUnit, audit_id: str) -> tuple[Unready, ...]:
 def _lacks_for_issue(found: Facts) -> tuple[Message, ...]:
     if found.finding.state is FindingState.CONFIRMED:
         return missing_next(found)
-    return (*missing_next(found), Message(N_("its confirmation")))
+    if found.finding.state in BEFORE_ISSUE:
+        return (*missing_next(found), Message(N_("its confirmation")))
+    return guards.missing_to_stand(found)
 
 
 def _of_audit(unit: ReadUnit, audit_id: str) -> list[Finding]:

@@ -126,7 +126,11 @@ def _number(uow: UnitOfWork, kind: AuditType, start_on: date | None) -> str:
 
 
 def edit_audit(uow: UnitOfWork, audit_id: str, **values: object) -> None:
-    """Set fields of an audit; `AUDIT_FIELDS` lists them. The version of the SoA is pinned by `pin_soa`."""
+    """Set fields of an audit; `AUDIT_FIELDS` lists them. The version of the SoA is pinned by `pin_soa`.
+
+    Raises UserError once the report is issued: it prints them (R-40).
+    """
+    refuse_after_issue(uow, audit_id)
     set_fields(uow, Audit, audit_id, AUDIT_FIELDS, values)
 
 

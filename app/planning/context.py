@@ -21,7 +21,8 @@ _DEVIATION = frozenset({"what", "reason"})
 
 
 def add_deviation(uow: UnitOfWork, audit_id: str, what: str, reason: str) -> str:
-    """Log a change of plan; the report prints it (R-15)."""
+    """Log a change of plan; the report prints it (R-15). Raises UserError after issue, as all of these do."""
+    refuse_after_issue(uow, audit_id)
     deviation = PlanDeviation(audit_id=audit_id, at=uow.now(), what=what, reason=reason)
     uow.session.add(deviation)
     uow.session.flush()
@@ -30,11 +31,12 @@ def add_deviation(uow: UnitOfWork, audit_id: str, what: str, reason: str) -> str
 
 def edit_deviation(uow: UnitOfWork, deviation_id: str, **values: object) -> None:
     """Set what or reason of a change of plan; when it was logged stays."""
+    refuse_after_issue(uow, existing(uow, PlanDeviation, deviation_id).audit_id)
     set_fields(uow, PlanDeviation, deviation_id, _DEVIATION, values)
 
 
 def remove_deviation(uow: UnitOfWork, deviation_id: str) -> None:
-    """Take back a change of plan that was logged by mistake. Raises UserError after issue (R-5)."""
+    """Take back a change of plan that was logged by mistake (R-5)."""
     deviation = existing(uow, PlanDeviation, deviation_id)
     refuse_after_issue(uow, deviation.audit_id)
     uow.session.delete(deviation)
@@ -43,6 +45,7 @@ def remove_deviation(uow: UnitOfWork, deviation_id: str) -> None:
 
 def add_context_note(uow: UnitOfWork, audit_id: str, kind: ContextKind, text: str, detail: str = "") -> str:
     """Record a risk, an incident, a significant change or an obstacle for the report."""
+    refuse_after_issue(uow, audit_id)
     note = ContextNote(audit_id=audit_id, kind=kind, at=uow.now(), text=text, detail=detail)
     uow.session.add(note)
     uow.session.flush()
@@ -51,11 +54,12 @@ def add_context_note(uow: UnitOfWork, audit_id: str, kind: ContextKind, text: st
 
 def edit_context_note(uow: UnitOfWork, note_id: str, **values: object) -> None:
     """Set kind, text or detail (where it was learnt) of a context note."""
+    refuse_after_issue(uow, existing(uow, ContextNote, note_id).audit_id)
     set_fields(uow, ContextNote, note_id, _NOTE, values)
 
 
 def remove_context_note(uow: UnitOfWork, note_id: str) -> None:
-    """Take back a context note. Raises UserError after issue (R-5)."""
+    """Take back a context note (R-5)."""
     note = existing(uow, ContextNote, note_id)
     refuse_after_issue(uow, note.audit_id)
     uow.session.delete(note)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Select, func, select
 
+from app.findings.lifecycle import not_ready_to_issue
 from app.numbers import in_order
 from app.planning.steps import CLOSING_MEETING, open_items, unconfirmed_findings, was_held
 from app.unit_of_work import ReadUnit
-from app.words import N_, Message
+from app.words import N_, Message, listed
 from models.audit import Audit, AuditState, TeamAssignment, TeamRole, Verdict
 from models.checklist import ChecklistItem, Result
 from models.evidence import EvidenceLink, EvidenceRequest
@@ -167,6 +168,7 @@ def before_issue(unit: ReadUnit, audit_id: str) -> tuple[Pointer, ...]:
         *_unanswered(unit, audit_id),
         *_unconfirmed(unit, audit_id),
         *_undescribed_disputes(unit, audit_id),
+        *_lacking(unit, audit_id),
         *_closing_meeting(unit, audit_id),
         *_conclusions(unit, audit_id),
         *_approval(unit, audit_id),
@@ -203,6 +205,23 @@ def _undescribed_disputes(unit: ReadUnit, audit_id: str) -> list[Pointer]:
     return [
         Pointer(Message(text, {"number": row.number}), Place.FINDINGS, {"finding_id": row.id})
         for row in unit.session.execute(disputed.order_by(*in_order(Finding.number)))
+    ]
+
+
+def _lacking(unit: ReadUnit, audit_id: str) -> list[Pointer]:
+    """Confirmed findings that lost what they need, such as a control that the SoA excludes since (R-53)."""
+    drafts = (FindingState.DRAFT, FindingState.IN_REVIEW)
+    query = select(Finding.id).where(Finding.audit_id == audit_id, Finding.state.in_(drafts))
+    waiting = set(unit.session.scalars(query))
+    text = N_("{number} cannot be issued as it is. Missing: {missing}.")
+    return [
+        Pointer(
+            Message(text, {"number": one.number, "missing": listed(one.missing)}),
+            Place.FINDINGS,
+            {"finding_id": one.finding_id},
+        )
+        for one in not_ready_to_issue(unit, audit_id)
+        if one.finding_id not in waiting
     ]
 
 

@@ -14,6 +14,7 @@ from app.planning.open_points import Place, Pointer, before_conclusion, before_i
 from app.planning.reads import meetings
 from app.planning.states import following_state, is_stopped, last_stop
 from app.planning.steps import missing_before
+from app.planning.writing import amending_revision
 from app.sessions.reads import SessionRow, session_rows
 from app.unit_of_work import ReadUnit
 from app.words import N_, Message
@@ -120,6 +121,7 @@ class Overview:
     requirements: tuple[RequirementResult, ...]
     tonight: tuple[Pointer, ...]
     before_issue: tuple[Pointer, ...]
+    amending: int | None
 
 
 def overview(unit: ReadUnit, audit_id: str) -> Overview:
@@ -130,19 +132,21 @@ def overview(unit: ReadUnit, audit_id: str) -> Overview:
     sessions = session_rows(unit, audit_id)
     entries = _entries(unit, audit_id, sessions)
     days = _by_day(entries, unit.now())
+    amending = amending_revision(unit, audit_id)
     stopped = last_stop(unit, audit_id) if is_stopped(audit.state) else None
     return Overview(
         audit=audit,
         independence=_independence(unit, audit_id),
         stopped_at=stopped.at if stopped else None,
         step=_step(stopped.before if stopped else audit.state, sessions),
-        next_step=_next_step(unit, audit, sessions),
+        next_step=_amendment(amending) if amending else _next_step(unit, audit, sessions),
         standing=_standing(unit, audit_id, requirements, sessions),
         today=days.get(unit.today(), ()),
         upcoming=_upcoming(days, unit.today()),
         requirements=requirements,
         tonight=tonight(unit, audit_id),
         before_issue=before_issue(unit, audit_id),
+        amending=amending,
     )
 
 
@@ -267,6 +271,10 @@ def _next_step(unit: ReadUnit, audit: AuditRow, sessions: tuple[SessionRow, ...]
         case AuditState.REPORTED | AuditState.COMPLETED:
             return _follow_up(unit, audit.id)
     return None
+
+
+def _amendment(revision: int) -> Pointer:
+    return Pointer(Message(N_("Issue revision {n} of the report"), {"n": revision}), Place.REPORT)
 
 
 _ADVANCE = Pointer(Message(N_("Go to the next step")), Place.OVERVIEW)

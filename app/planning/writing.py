@@ -13,7 +13,7 @@ from models.audit import Audit
 from models.report import ReportRevision, ReportState
 
 _ISSUED = (ReportState.ISSUED, ReportState.SUPERSEDED)
-_UNDER_WAY = (ReportState.DRAFT, ReportState.IN_REVIEW, ReportState.APPROVED)
+UNDER_WAY = (ReportState.DRAFT, ReportState.IN_REVIEW, ReportState.APPROVED)
 
 
 def refuse_after_issue(uow: UnitOfWork, audit_id: str) -> None:
@@ -48,8 +48,18 @@ def amended(session: Session, audit_ids: Iterable[str]) -> frozenset[str]:
     """Audits whose issued report is being amended: a later revision with its reason is under way (R-40)."""
     query = select(ReportRevision.audit_id).where(
         ReportRevision.audit_id.in_(audit_ids),
-        ReportRevision.state.in_(_UNDER_WAY),
+        ReportRevision.state.in_(UNDER_WAY),
         ReportRevision.revision > 1,
         ReportRevision.reason != "",
     )
     return frozenset(session.scalars(query))
+
+
+def amending_revision(unit: ReadUnit, audit_id: str) -> int | None:
+    """The number of the revision under way that amends the issued report; None when none is."""
+    query = select(ReportRevision.revision).where(
+        ReportRevision.audit_id == audit_id,
+        ReportRevision.state.in_(UNDER_WAY),
+        ReportRevision.revision > 1,
+    )
+    return unit.session.scalars(query.limit(1)).first()

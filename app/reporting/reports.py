@@ -1,10 +1,9 @@
 """Revisions of a report: what they lack, how one is issued and frozen, and what is there (R-39, R-40)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.errors import UserError
 from app.evidence.object_store import DamagedObjectError
@@ -15,8 +14,16 @@ from app.planning.states import report
 from app.programme.people import names
 from app.progress import Progress, no_progress
 from app.reporting import document as documents
+from app.reporting.amendments import (
+    begin_amendment,
+    changes_in,
+    issued_revision,
+    last_revision,
+    revision_under_way,
+)
 from app.reporting.building.document import build_document
 from app.reporting.document import ReportDocument
+from app.reporting.frozen import frozen_document
 from app.reporting.parts import Revision
 from app.unit_of_work import ReadUnit, UnitOfWork
 from app.words import N_, in_a_row
@@ -43,7 +50,7 @@ class RevisionRow:
 
 
 def revisions(unit: ReadUnit, audit_id: str) -> tuple[RevisionRow, ...]:
-    """Issued and superseded revisions of an audit's report, the newest first."""
+    """All revisions of an audit's report, the one under way included, the newest first."""
     query = select(ReportRevision).where(ReportRevision.audit_id == audit_id)
     known = names(unit)
     return tuple(
@@ -62,13 +69,13 @@ def revisions(unit: ReadUnit, audit_id: str) -> tuple[RevisionRow, ...]:
 
 
 def build_draft(unit: ReadUnit, audit_id: str, device_id: str) -> ReportDocument:
-    """The report as it would be now, marked as a draft (R-44)."""
-    return build_document(unit, audit_id, device_id, Revision(number=_last_revision(unit, audit_id) + 1))
-
-
-def _last_revision(unit: ReadUnit, audit_id: str) -> int:
-    query = select(func.max(ReportRevision.revision)).where(ReportRevision.audit_id == audit_id)
-    return unit.session.scalar(query) or 0
+    """The report as it would be now, marked as a draft (R-44). One that amends says why, and what changed."""
+    begun, issued = revision_under_way(unit, audit_id), issued_revision(unit, audit_id)
+    if begun is None or issued is None:
+        return build_document(unit, audit_id, device_id, Revision(last_revision(unit, audit_id) + 1))
+    about = Revision(begun.revision, replaces=issued.revision, change_reason=begun.reason)
+    document = build_document(unit, audit_id, device_id, about)
+    return replace(document, revision=replace(about, changes=changes_in(document, issued)))
 
 
 def issue_report(
@@ -76,13 +83,13 @@ def issue_report(
     audit_id: str,
     *,
     reason: str = "",
-    changes: Sequence[str] = (),
     progress: Progress = no_progress,
 ) -> str:
     """Issue the next revision and freeze it; returns its id. The PDF is rendered from what was frozen.
 
     All evidence is hashed first. Raises UserError that lists what is missing, or names evidence that does
-    not hold; then nothing was issued (R-39). A later revision needs its reason (R-40).
+    not hold; then nothing was issued (R-39). A later revision is the one that was begun with its reason; with
+    `reason` it is begun and issued at once (R-40).
     """
     with workspace.read() as unit:
         _refuse_if_lacking(before_issue(unit, audit_id))
@@ -91,7 +98,7 @@ def issue_report(
     _check_evidence(workspace, audit_id, progress)
     with workspace.write(N_("Issue report {number}"), final=True, number=number) as uow:
         _refuse_if_lacking(before_issue(uow, audit_id))
-        return _freeze(uow, workspace.seat.device_id, audit_id, reason, tuple(changes))
+        return _freeze(uow, workspace.seat.device_id, audit_id, reason)
 
 
 def _refuse_if_lacking(missing: tuple[Pointer, ...]) -> None:
@@ -104,7 +111,7 @@ def _refuse_if_lacking(missing: tuple[Pointer, ...]) -> None:
 
 
 def _refuse_without_reason(unit: ReadUnit, audit_id: str, reason: str) -> None:
-    if _last_revision(unit, audit_id) and not reason.strip():
+    if last_revision(unit, audit_id) and not revision_under_way(unit, audit_id) and not reason.strip():
         raise UserError(
             N_("A further revision needs the reason for it."),
             N_("The issued revision stays as it is."),
@@ -136,50 +143,44 @@ def _check_evidence(workspace: Workspace, audit_id: str, progress: Progress) -> 
             )
 
 
-def _freeze(uow: UnitOfWork, device_id: str, audit_id: str, reason: str, changes: tuple[str, ...]) -> str:
+def _freeze(uow: UnitOfWork, device_id: str, audit_id: str, reason: str) -> str:
     audit = uow.session.get_one(Audit, audit_id)
     audit.closing_on = audit.closing_on or uow.today()
     issue_findings(uow, audit_id, audit.closing_on)
     report(uow, audit_id)
-    last = _last_revision(uow, audit_id)
-    _supersede(uow, audit_id)
-    uow.session.flush()
-    about = Revision(last + 1, "issued", uow.today(), last or None, reason, changes)
-    document = build_document(uow, audit_id, device_id, about)
+    replaced = issued_revision(uow, audit_id)
+    row = _revision_to_issue(uow, audit_id, reason, replaced)
+    document = _frozen(uow, audit_id, device_id, row, replaced)
+    if replaced is not None:
+        replaced.state = ReportState.SUPERSEDED
     content = documents.to_json(document)
-    row = ReportRevision(
-        audit_id=audit_id,
-        revision=last + 1,
-        state=ReportState.ISSUED,
-        reason=reason,
-        issued_at=uow.now(),
-        issued_by_id=uow.actor_id,
-        recipients=audit.report_recipients,
-        document=content.decode(),
-        sha256=documents.digest(content),
-        log_head=document.log_head,
-    )
-    uow.session.add(row)
+    row.state = ReportState.ISSUED
+    row.issued_at, row.issued_by_id = uow.now(), uow.actor_id
+    row.recipients = audit.report_recipients
+    row.document, row.sha256 = content.decode(), documents.digest(content)
+    row.log_head = document.log_head
     uow.session.flush()
     return row.id
 
 
-def _supersede(uow: UnitOfWork, audit_id: str) -> None:
-    query = select(ReportRevision).where(
-        ReportRevision.audit_id == audit_id, ReportRevision.state == ReportState.ISSUED
-    )
-    for row in uow.session.scalars(query).all():
-        row.state = ReportState.SUPERSEDED
+def _revision_to_issue(
+    uow: UnitOfWork, audit_id: str, reason: str, replaced: ReportRevision | None
+) -> ReportRevision:
+    """The first revision, or the one that amends the report."""
+    begun = revision_under_way(uow, audit_id)
+    if begun is not None:
+        return begun
+    if replaced is not None:
+        return uow.session.get_one(ReportRevision, begin_amendment(uow, audit_id, reason))
+    row = ReportRevision(audit_id=audit_id, revision=1)
+    uow.session.add(row)
+    return row
 
 
-def frozen_document(unit: ReadUnit, revision_id: str) -> ReportDocument:
-    """The document of an issued revision, checked against its hash. Raises UserError when it was changed."""
-    row = unit.session.get_one(ReportRevision, revision_id)
-    content = row.document.encode()
-    if documents.digest(content) != row.sha256:
-        raise UserError(
-            N_("Revision {revision} of the report is not what was issued: its hash does not fit."),
-            todo=N_("Restore the workspace from a backup made before."),
-            revision=row.revision,
-        )
-    return documents.from_json(content)
+def _frozen(
+    uow: UnitOfWork, audit_id: str, device_id: str, row: ReportRevision, replaced: ReportRevision | None
+) -> ReportDocument:
+    uow.session.flush()
+    about = Revision(row.revision, "issued", uow.today(), replaced.revision if replaced else None, row.reason)
+    document = build_document(uow, audit_id, device_id, about)
+    return replace(document, revision=replace(about, changes=changes_in(document, replaced)))

@@ -147,7 +147,7 @@ class OverviewPage(Page):
         self.standing.show_standing(shown.standing)
         self.coverage.show_requirements(shown.requirements)
         self.agenda.show_day(shown.today, shown.upcoming)
-        is_issued = shown.audit.state in _ISSUED
+        is_issued = shown.audit.state in _ISSUED and shown.amending is None
         self.open_points.show_open(shown.tonight, shown.before_issue, is_issued=is_issued)
 
     def refresh(self, _changes: frozenset[Change]) -> None:

@@ -115,6 +115,10 @@ def test_what_was_recorded_beside_the_plan_is_not_taken_back(audit: Story) -> No
     _issue_bare(audit)
     refuses(audit, context.remove_deviation, deviation)
     refuses(audit, context.remove_context_note, note)
+    refuses(audit, context.edit_deviation, deviation, reason="Snow")
+    refuses(audit, context.edit_context_note, note, text="An exit test was done.")
+    refuses(audit, context.add_deviation, audit.audit_id, "Leeds moved to day 2.", "Illness")
+    refuses(audit, context.add_context_note, audit.audit_id, ContextKind.RISK, "No backup")
     detail = audit.see(audit_detail, audit.audit_id)
     assert (len(detail.deviations), len(detail.context)) == (1, 1)
 
@@ -124,6 +128,7 @@ def test_plan_and_team_stay_as_they_were_reported(reported: Story) -> None:
     session = reported.do(sessions.plan_session, reported.audit_id, title="Backups again")
     planned = reported.do(meetings.add_meeting, reported.audit_id, MeetingKind.DAILY)
     refuses(reported, checklist.edit_item, reported.item("8.2"), question="And why?")
+    refuses(reported, audits.edit_audit, reported.audit_id, summary="Works perfectly.")
     refuses(reported, meetings.not_held, detail.meetings[0].id)
     refuses(reported, meetings.remove_meeting, planned)
     refuses(reported, sessions.remove_session, session)

@@ -13,6 +13,7 @@ from app.findings.terms import FindingState, FindingType
 from app.planning import audits
 from app.progress import Cancelled
 from app.reporting import document as documents
+from app.reporting.amendments import begin_amendment
 from app.reporting.exports import issued_pdf
 from app.reporting.reports import ReportState, frozen_document, issue_report, revisions
 from app.worker.client import Worker
@@ -131,6 +132,7 @@ def test_a_frozen_document_that_was_changed_is_not_shown(audited: Audited) -> No
 def test_a_later_change_of_the_audit_leaves_the_issued_revision_as_it_is(audited: Audited) -> None:
     revision_id = issue(audited)
     before = row(audited, revision_id).document
+    audited.do(begin_amendment, audited.audit_id, "The summary was another year's")
     audited.do(audits.edit_audit, audited.audit_id, summary="Something else")
     assert row(audited, revision_id).document == before
     assert audited.see(frozen_document, revision_id).summary.narrative.startswith("The ISMS works")
