@@ -19,13 +19,17 @@ class DateOf(enum.Enum):
 
 
 class DueExtension(Row):
-    """A due date that was put off: the old one stays on record with who agreed and why (R-37)."""
+    """A due date that was put off: the old one stays on record with who agreed and why (R-37).
+
+    `round` is that of the response; another round has due dates of its own.
+    """
 
     __tablename__ = "due_extension"
 
     finding_id: Mapped[str] = mapped_column(reference("finding.id"), index=True)
     date_of: Mapped[DateOf]
     action_id: Mapped[str | None] = mapped_column(reference("action.id"), index=True)
+    round: Mapped[int]
     old_on: Mapped[date]
     new_on: Mapped[date]
     reason: Mapped[str]

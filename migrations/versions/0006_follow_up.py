@@ -35,6 +35,7 @@ def _add_tables() -> None:
         sa.Column("finding_id", sa.String(length=36), nullable=False),
         sa.Column("date_of", sa.String(length=40), nullable=False),
         sa.Column("action_id", sa.String(length=36), nullable=True),
+        sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("old_on", sa.Date(), nullable=False),
         sa.Column("new_on", sa.Date(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
