@@ -8,13 +8,12 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
-
 from app.errors import UserError
 from app.evidence.object_store import DamagedObjectError, StoredFile
 from app.progress import Progress, no_progress
 from app.reporting import canonical
 from app.reporting import document as documents
+from app.reporting.amendments import issued_revision
 from app.reporting.building.checklist import build_checklist_document
 from app.reporting.document import ReportDocument
 from app.reporting.reports import build_draft, frozen_document
@@ -23,7 +22,7 @@ from app.worker.client import Worker
 from app.workspace.files import write_durably
 from app.workspace.workspace import Workspace
 from models.evidence import StoredObject
-from models.report import ReportRevision, ReportState
+from models.report import ReportRevision
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +43,41 @@ def export_report(
 ) -> Exported:
     """Write the issued revision's own PDF, or a draft while none is issued."""
     _refuse_target(workspace, target)
-    revision = _issued(workspace, audit_id)
+    with workspace.read() as unit:
+        revision = issued_revision(unit, audit_id)
     if revision is None:
-        with workspace.read() as unit:
-            document = build_draft(unit, audit_id, workspace.seat.device_id)
-        _write(target, render_report(document, worker, progress))
-        return Exported(target, document)
-    with workspace.read() as unit:
-        document = frozen_document(unit, revision.id)
-    _write(target, issued_pdf(workspace, revision.id, worker, progress))
-    return Exported(target, document, revision.revision)
+        return export_draft(workspace, audit_id, target, worker, progress)
+    return export_revision(workspace, revision.id, target, worker, progress)
 
 
-def _issued(workspace: Workspace, audit_id: str) -> ReportRevision | None:
-    query = select(ReportRevision).where(
-        ReportRevision.audit_id == audit_id, ReportRevision.state == ReportState.ISSUED
-    )
+def export_draft(
+    workspace: Workspace,
+    audit_id: str,
+    target: Path,
+    worker: Worker,
+    progress: Progress = no_progress,
+) -> Exported:
+    """Write the report as it would be now, marked as a draft (R-44)."""
+    _refuse_target(workspace, target)
     with workspace.read() as unit:
-        return unit.session.scalars(query.order_by(ReportRevision.revision.desc())).first()
+        document = build_draft(unit, audit_id, workspace.seat.device_id)
+    _write(target, render_report(document, worker, progress))
+    return Exported(target, document)
+
+
+def export_revision(
+    workspace: Workspace,
+    revision_id: str,
+    target: Path,
+    worker: Worker,
+    progress: Progress = no_progress,
+) -> Exported:
+    """Write the PDF of a revision as it was issued, also of one that was superseded (R-40)."""
+    _refuse_target(workspace, target)
+    with workspace.read() as unit:
+        document = frozen_document(unit, revision_id)
+    _write(target, issued_pdf(workspace, revision_id, worker, progress))
+    return Exported(target, document, document.revision.number)
 
 
 def render_report(document: ReportDocument, worker: Worker, progress: Progress = no_progress) -> bytes:

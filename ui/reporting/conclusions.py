@@ -14,7 +14,7 @@ from ui.terms import term
 from ui.theme import current_look
 from ui.widgets.autosave import AutoSave
 from ui.widgets.card import Card
-from ui.widgets.form import ChoiceField, choice_field, form_row, text_field
+from ui.widgets.form import ChoiceField, TextField, choice_field, form_row, text_field
 from ui.words import _
 
 _TEXTS = (
@@ -76,6 +76,7 @@ class Conclusions(QWidget):
         self._written = written
         self._texts: dict[str, AutoSave] = {}
         self._verdicts: dict[str, ChoiceField] = {}
+        self._lines: dict[str, TextField] = {}
         self._fields: dict[str, QWidget] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -97,7 +98,7 @@ class Conclusions(QWidget):
             autosave.failed.connect(self._context.report_error)
             autosave.saved.connect(self._written)
             self._texts[key] = autosave
-            self._fields[key] = field
+            self._lines[key] = self._fields[key] = field
             rows[key] = form_row(_(name), field, _(description) if description else "")
         return rows
 
@@ -111,13 +112,16 @@ class Conclusions(QWidget):
             rows[key] = form_row(_(name), field)
         return rows
 
-    def show_audit(self, audit: AuditDetail) -> None:
-        """Fill the fields; what is being typed is left alone."""
+    def show_audit(self, audit: AuditDetail, *, is_settled: bool) -> None:
+        """Fill the fields; what is being typed is left alone. After issue they are only read."""
         for key, autosave in self._texts.items():
             value = getattr(audit, key) if key in _LISTS else audit.fields[key]
             autosave.set_text("\n".join(value) if key in _LISTS else value)
         for key, field in self._verdicts.items():
             field.set_value(audit.verdicts[key])
+            field.setEnabled(not is_settled)
+        for key in self._texts:
+            self._lines[key].setReadOnly(is_settled)
 
     def save_text(self, key: str, text: str) -> None:
         """Write one field; raises UserError when it cannot."""

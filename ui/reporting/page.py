@@ -11,22 +11,24 @@ from app.errors import UserError
 from app.findings.counts import counts, readiness
 from app.planning.open_points import Place, Pointer, before_issue
 from app.planning.reads import audit_detail
+from app.planning.writing import is_settled
 from app.progress import Progress
 from app.reporting import exports, wording
 from app.reporting.exports import Exported
 from app.reporting.parts import Readiness
-from app.reporting.reports import build_draft, issue_report, revisions
+from app.reporting.reports import ReportState, RevisionRow, build_draft, issue_report, revisions
 from app.unit_of_work import Change
 from app.worker.client import Worker
 from app.workspace.workspace import Workspace
 from ui.commands import Command
 from ui.page import Context, Page
 from ui.preview.viewer import Viewer
+from ui.reporting.amender import Amender
 from ui.reporting.conclusions import Conclusions
 from ui.reporting.standing import Standing
 from ui.theme import current_look
 from ui.widgets.buttons import button
-from ui.widgets.labels import title
+from ui.widgets.labels import muted, title
 from ui.words import _
 
 _FOLDER = "export.folder"
@@ -43,7 +45,10 @@ class ReportPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._form = Conclusions(context, self.origin, self._read_standing)
-        self._standing = Standing()
+        self._amender = Amender(context, self.origin, self)
+        self._standing = Standing(self._amender.card)
+        self._about = muted("", 1)
+        self._revisions: tuple[RevisionRow, ...] = ()
         self._viewer = Viewer(context)
         self._back = button(_("Back to the conclusions"))
         self._stack = QStackedWidget()
@@ -62,7 +67,11 @@ class ReportPage(Page):
         self._stack.addWidget(preview)
         left = QVBoxLayout()
         left.setSpacing(px(12))
-        left.addWidget(title(_("Report")))
+        head = QHBoxLayout()
+        head.setSpacing(px(12))
+        head.addWidget(title(_("Report")))
+        head.addWidget(self._about, 1)
+        left.addLayout(head)
         left.addWidget(self._stack, 1)
         right = _scrolled(self._standing)
         right.setFixedWidth(px(_RIGHT))
@@ -77,6 +86,9 @@ class ReportPage(Page):
         self._standing.export_requested.connect(self._export)
         self._standing.issue_requested.connect(self._issue)
         self._standing.revision_requested.connect(self._open_revision)
+        self._standing.revision_save_requested.connect(self._save_revision)
+        self._amender.changed.connect(self.load)
+        self._amender.changed.connect(self.commands_changed)
         self._standing.place_requested.connect(self._go)
 
     def title(self) -> str:
@@ -87,9 +99,10 @@ class ReportPage(Page):
         if audit_id is None:
             return
         with self.context.workspace.read() as unit:
-            audit = audit_detail(unit, audit_id)
+            audit, settled = audit_detail(unit, audit_id), is_settled(unit, audit_id)
         self._number = audit.number
-        self._form.show_audit(audit)
+        self._form.show_audit(audit, is_settled=settled)
+        self._about.setText(_("issued: it is only read until it is amended") if settled else "")
         self._read_standing()
 
     def _read_standing(self) -> None:
@@ -102,8 +115,10 @@ class ReportPage(Page):
             self._standing.show_counts(
                 counts(unit, audit_id), wording.readiness_sentence(state, self.context.words)
             )
+            self._revisions = revisions(unit, audit_id)
             self._standing.show_missing(before_issue(unit, audit_id))
-            self._standing.show_revisions(revisions(unit, audit_id))
+            self._standing.show_revisions(self._revisions)
+            self._amender.show(unit, audit_id, self._revisions)
 
     def refresh(self, _changes: frozenset[Change]) -> None:
         self.load()
@@ -118,7 +133,7 @@ class ReportPage(Page):
             self._form.focus(str(where["field"]))
 
     def flush(self) -> bool:
-        return self._form.flush()
+        return self._form.flush() and self._amender.card.saver.flush()
 
     def commands(self) -> Sequence[Command]:
         group = _("Report")
@@ -127,7 +142,32 @@ class ReportPage(Page):
             Command("report.save", _("Save the report as PDF"), self._save_report, group=group),
             Command("report.findings", _("Save the findings as Excel"), self._save_findings, group=group),
             Command("report.checklist", _("Save a checklist to print"), self._save_checklist, group=group),
+            Command(
+                "report.amend",
+                _("Amend the issued report…"),
+                self._amender.ask,
+                group=group,
+                enabled=self._can_amend,
+                hint=_("Only an issued report is amended."),
+            ),
+            Command(
+                "report.give_up",
+                _("Give up the revision under way"),
+                self._amender.give_up,
+                group=group,
+                enabled=self._is_amended,
+            ),
         )
+
+    def _issued_id(self) -> str:
+        """The issued revision that stands; "" before the first."""
+        return next((row.id for row in self._revisions if row.state is ReportState.ISSUED), "")
+
+    def _is_amended(self) -> bool:
+        return self._amender.under_way is not None
+
+    def _can_amend(self) -> bool:
+        return bool(self._issued_id()) and not self._is_amended()
 
     def _export(self, kind: str) -> None:
         if not self.flush():
@@ -142,6 +182,9 @@ class ReportPage(Page):
     def _preview(self) -> None:
         audit_id, workspace, worker = self.context.audit_id, self.context.workspace, self.context.worker
         if audit_id is None:
+            return
+        if self._can_amend():
+            self._open_revision(self._issued_id())
             return
 
         def work(progress: Progress) -> bytes:
@@ -182,7 +225,22 @@ class ReportPage(Page):
         )
 
     def _save_report(self) -> None:
-        self._save(exports.export_report, _("Save the report"), f"{self._number} report.pdf", "PDF (*.pdf)")
+        """The issued revision, or the draft of the one under way."""
+        under_way = self._amender.under_way
+        draft = f" revision {under_way.revision} draft" if under_way else ""
+        export = exports.export_draft if under_way else exports.export_report
+        self._save(export, _("Save the report"), f"{self._number} report{draft}.pdf", "PDF (*.pdf)")
+
+    def _save_revision(self, revision_id: str) -> None:
+        revision = next(row.revision for row in self._revisions if row.id == revision_id)
+
+        def export(
+            workspace: Workspace, _audit_id: str, target: Path, worker: Worker, progress: Progress
+        ) -> Exported:
+            return exports.export_revision(workspace, revision_id, target, worker, progress)
+
+        name = f"{self._number} report revision {revision}.pdf"
+        self._save(export, _("Save the revision"), name, "PDF (*.pdf)")
 
     def _save_findings(self) -> None:
         name = f"{self._number} findings.xlsx"
@@ -209,13 +267,13 @@ class ReportPage(Page):
     def _tell_saved(self, exported: Exported) -> None:
         self.context.say(_("Saved: {path}").format(path=exported.path))
 
-    def _issue(self, reason: str) -> None:
+    def _issue(self) -> None:
         audit_id, workspace, worker = self.context.audit_id, self.context.workspace, self.context.worker
         if audit_id is None or not self.flush():
             return
 
         def work(progress: Progress) -> bytes:
-            revision_id = issue_report(workspace, audit_id, reason=reason, progress=progress)
+            revision_id = issue_report(workspace, audit_id, progress=progress)
             return exports.issued_pdf(workspace, revision_id, worker, progress)
 
         self._standing.set_issuing(True)

@@ -8,42 +8,42 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QW
 from app.findings.counts import FindingCounts
 from app.planning.open_points import Pointer
 from app.reporting import labels
-from app.reporting.reports import RevisionRow
+from app.reporting.reports import ReportState, RevisionRow
 from ui.terms import term
 from ui.theme import current_look
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button, button, link_button, primary_button
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
-from ui.widgets.form import form_row, line_field
 from ui.widgets.labels import body, label, muted, strong
 from ui.widgets.plain_tip import plain_tip
 from ui.words import _, message, ngettext
 
+_FROZEN = (ReportState.ISSUED, ReportState.SUPERSEDED)
 _ALWAYS_SAID = ("major", "minor", "ofi")
 
 
 class Standing(QWidget):
-    """`export_requested(kind)`: preview, report, findings, checklist; `issue_requested(reason)`;
-    `revision_requested(id)`; `place_requested(pointer)` for what is missing."""
+    """`export_requested(kind)`: preview, report, findings, checklist; `issue_requested()`;
+    `revision_requested(id)` and `revision_save_requested(id)`; `place_requested(pointer)` for what is
+    missing.
+    """
 
     export_requested = Signal(str)
-    issue_requested = Signal(str)
+    issue_requested = Signal()
     revision_requested = Signal(str)
+    revision_save_requested = Signal(str)
     place_requested = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, amending: QWidget) -> None:
         super().__init__()
+        self._amending = amending
         self._counts = FlowLayout()
         self._readiness = muted("")
         self._missing_card = Card(_("Before the report can be issued"))
         self._missing = QVBoxLayout()
         self._revisions_card = Card(_("Revisions"))
         self._revisions = QVBoxLayout()
-        self._reason = line_field()
-        self._reason_row = form_row(
-            _("Why a further revision"), self._reason, _("Printed in it; the earlier one stays as it is.")
-        )
         self._issue = primary_button(_("Issue report"))
         self._buttons: dict[str, Button] = {}
         self._pointers: dict[Button, Pointer] = {}
@@ -56,14 +56,14 @@ class Standing(QWidget):
         layout.setSpacing(px(12))
         layout.addWidget(self._figures_card())
         layout.addWidget(self._leave_card())
+        layout.addWidget(self._amending)
         self._missing_card.body.addLayout(self._missing)
-        self._missing_card.body.addWidget(self._reason_row)
         self._missing_card.body.addWidget(self._issue)
         layout.addWidget(self._missing_card)
         self._revisions_card.body.addLayout(self._revisions)
         layout.addWidget(self._revisions_card)
         layout.addStretch(1)
-        self._issue.clicked.connect(self._ask_issue)
+        self._issue.clicked.connect(self.issue_requested)
 
     def _figures_card(self) -> Card:
         card = Card(_("What the report says"))
@@ -90,9 +90,6 @@ class Standing(QWidget):
         for kind, part in self._buttons.items():
             if part is sender:
                 self.export_requested.emit(kind)
-
-    def _ask_issue(self) -> None:
-        self.issue_requested.emit(self._reason.text())
 
     def show_counts(self, counts: FindingCounts, readiness: str) -> None:
         """Zeros are said aloud (R-42)."""
@@ -124,13 +121,20 @@ class Standing(QWidget):
             self.place_requested.emit(self._pointers[sender])
 
     def show_revisions(self, rows: Sequence[RevisionRow]) -> None:
+        """The issued ones, each to be opened and saved; then what is to be issued next, if anything."""
+        issued = [row for row in rows if row.state in _FROZEN]
+        under_way = next((row.revision for row in rows if row.state not in _FROZEN), 0)
         _clear(self._revisions)
-        self._revisions_card.setVisible(bool(rows))
-        self._reason_row.setVisible(bool(rows))
-        if not rows:
-            self._reason.clear()
-        for row in rows:
+        self._revisions_card.setVisible(bool(issued))
+        for row in issued:
             self._revisions.addWidget(self._revision(row))
+        self._missing_card.setVisible(bool(under_way or not issued))
+        self._missing_card.set_title(
+            _("Before revision {n} can be issued").format(n=under_way)
+            if under_way
+            else _("Before the report can be issued")
+        )
+        self._issue.set_label(_("Issue revision {n}").format(n=under_way) if under_way else _("Issue report"))
 
     def _revision(self, row: RevisionRow) -> QWidget:
         card = Card("", "quiet")
@@ -138,11 +142,15 @@ class Standing(QWidget):
         head.addWidget(strong(_("Revision {n}").format(n=row.revision)))
         head.addWidget(Badge(term(labels.REPORT_STATES, row.state), "accent"))
         head.addStretch(1)
-        part = link_button(_("Open"))
-        part.setProperty("revision", row.id)
-        part.setAccessibleName(_("Open revision {n}").format(n=row.revision))
-        part.clicked.connect(self._open_revision)
-        head.addWidget(part)
+        for text, name, act in (
+            (_("Open"), _("Open revision {n}"), self._open_revision),
+            (_("Save…"), _("Save revision {n} as PDF"), self._save_revision),
+        ):
+            part = link_button(text)
+            part.setProperty("revision", row.id)
+            part.setAccessibleName(name.format(n=row.revision))
+            part.clicked.connect(act)
+            head.addWidget(part)
         card.body.addLayout(head)
         if row.issued_at:
             card.body.addWidget(body(f"{row.issued_at:%d %b %Y, %H:%M} · {row.issued_by}"))
@@ -155,6 +163,11 @@ class Standing(QWidget):
         sender = self.sender()
         if sender is not None:
             self.revision_requested.emit(str(sender.property("revision")))
+
+    def _save_revision(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.revision_save_requested.emit(str(sender.property("revision")))
 
 
 def _figures(counts: FindingCounts) -> tuple[tuple[str, str, str], ...]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.planning.reads import AuditDetail, audit_detail
-from app.reporting.reports import RevisionRow, revisions
+from app.reporting.reports import ReportState, RevisionRow, revisions
 from app.workspace.workspace import Seat, Workspace, create_workspace
 from tests.app.reporting.audited import Audited, begin
 from tests.conftest import DEVICE, START, FixedClock
@@ -73,6 +73,9 @@ class Author:
         found = [part for part in self.page.findChildren(QPushButton) if part.accessibleName() == text]
         return next(part for part in found if part.isVisible())
 
+    def visible_buttons(self) -> list[QPushButton]:
+        return [part for part in self.page.findChildren(QPushButton) if part.isVisible()]
+
     def links(self) -> list[str]:
         parts = [part for part in self.page.findChildren(QPushButton) if part.property("role") == "link"]
         return [part.accessibleName() for part in parts if part.isVisible()]
@@ -81,6 +84,16 @@ class Author:
         """Go to a button and press Enter."""
         self.button(text).setFocus()
         self.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+    def issue(self, text: str = "Issue report") -> None:
+        """Press the button that issues, and wait for the pages."""
+        self.press(text)
+        self.qtbot.waitUntil(self._is_issued, timeout=30_000)
+        self.qtbot.waitUntil(lambda: not self.window.jobs.running, timeout=30_000)
+
+    def _is_issued(self) -> bool:
+        rows = self.revisions()
+        return bool(rows) and rows[0].state is ReportState.ISSUED
 
     def audit(self) -> AuditDetail:
         with self.workspace.read() as unit:

@@ -5,13 +5,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.findings.counts import counts
 from app.planning import audits
 from app.planning.audits import Verdict
-from app.reporting.exports import issued_pdf
 from app.reporting.reports import ReportState
 from app.sessions.reads import all_items
 from app.sessions.results import Result, set_result
@@ -42,12 +41,6 @@ def wait_for(author: Author, path: Path) -> None:
 
 def wait_for_pages(author: Author) -> None:
     author.qtbot.waitUntil(lambda: says(author.page, "Page 1 of "), timeout=30_000)
-
-
-def issue(author: Author, revision: int = 1) -> None:
-    author.press("Issue report")
-    author.qtbot.waitUntil(lambda: len(author.revisions()) == revision, timeout=30_000)
-    author.qtbot.waitUntil(lambda: not author.window.jobs.running, timeout=30_000)
 
 
 def test_texts_save_themselves_after_a_pause(author: Author) -> None:
@@ -172,7 +165,7 @@ def test_a_target_inside_the_workspace_is_refused_in_plain_words(
 
 
 def test_issuing_freezes_the_report_and_shows_it(author: Author) -> None:
-    issue(author)
+    author.issue()
     (revision,) = author.revisions()
     assert revision.state is ReportState.ISSUED
     wait_for_pages(author)
@@ -181,29 +174,8 @@ def test_issuing_freezes_the_report_and_shows_it(author: Author) -> None:
     assert says(author.page, f"SHA-256 {revision.sha256}")
 
 
-def test_a_second_revision_needs_its_reason_and_leaves_the_first_as_it_is(author: Author) -> None:
-    issue(author)
-    (first,) = author.revisions()
-    before = pdf(author, first.id)
-    author.press("Issue report")
-    author.qtbot.waitUntil(lambda: "reason" in author.window.message_bar.text(), timeout=30_000)
-    assert len(author.revisions()) == 1
-    reason = author.page.findChild(Standing).findChild(QLineEdit)
-    reason.setFocus()
-    author.qtbot.keyClicks(reason, "A name was misspelt")
-    author.qtbot.waitUntil(author.button("Issue report").isEnabled)
-    issue(author, 2)
-    newest, older = author.revisions()
-    assert (newest.reason, older.state) == ("A name was misspelt", ReportState.SUPERSEDED)
-    assert pdf(author, first.id) == before
-
-
-def pdf(author: Author, revision_id: str) -> bytes:
-    return issued_pdf(author.workspace, revision_id, author.window.worker)
-
-
 def test_an_older_revision_is_opened_as_it_was_issued(author: Author) -> None:
-    issue(author)
+    author.issue()
     author.press("Back to the conclusions")
     author.press("Open revision 1")
     wait_for_pages(author)
