@@ -14,7 +14,7 @@ from ui.terms import RESULT_SIGNS
 from ui.theme import current_look
 from ui.widgets.autosave import AutoSave
 from ui.widgets.badge import Badge
-from ui.widgets.buttons import Button, key_button, link_button
+from ui.widgets.buttons import Button, key_button, leave_the_caret, link_button
 from ui.widgets.card import Strip
 from ui.widgets.form import line_field
 from ui.widgets.labels import label, label_strong, muted, question, title
@@ -72,6 +72,7 @@ class ItemHead(QWidget):
 
     def _first_line(self) -> QHBoxLayout:
         self._more.setCheckable(True)
+        leave_the_caret(self._more)
         self._more.setAccessibleName(_("More about this question"))
         line = QHBoxLayout()
         line.setSpacing(current_look().px(8))
@@ -160,6 +161,7 @@ class ResultBar(QWidget):
             keys = self._number(result)
             part = key_button(_(_SHORT[result]), keys, keys_first=True, checkable=True)
             part.clicked.connect(self._choose)
+            leave_the_caret(part)
             self._buttons[result] = part
             row.addWidget(part)
         row.addStretch(1)

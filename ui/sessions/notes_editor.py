@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QImage, QTextCursor
+from PySide6.QtGui import QAction, QImage, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -298,6 +298,11 @@ class NotesEditor(QFrame):
 
     def first_focus(self) -> QWidget:
         return self._blank().text
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the lines goes on with the notes."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.focus_blank()
 
     def _note_current(self, line: NoteLine) -> None:
         self._current = line

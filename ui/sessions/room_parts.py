@@ -19,7 +19,7 @@ from ui.sessions.room_words import place_of_item, speakers, time_hint
 from ui.sessions.session_card import SessionCard
 from ui.sessions.side_panel import SidePanel
 from ui.theme import current_look
-from ui.widgets.buttons import Button, key_button, primary_button
+from ui.widgets.buttons import Button, key_button, leave_the_caret, primary_button
 from ui.widgets.card import Panel
 from ui.widgets.labels import label
 from ui.widgets.lead_label import LeadLabel
@@ -67,6 +67,7 @@ class RoomParts(QWidget):
         layout.addWidget(self._middle(), 1)
         layout.addWidget(self._right)
         self._there.setCheckable(True)
+        leave_the_caret(self._there)
         self._there.setAccessibleDescription(_("Shows evidence, samples and findings in place of the items"))
         self._there.toggled.connect(self._arrange)
         self._there.hide()
@@ -113,6 +114,7 @@ class RoomParts(QWidget):
     def _runs(self, part: Button, command_id: str) -> Button:
         part.setProperty("command", command_id)
         part.clicked.connect(self._run)
+        leave_the_caret(part)
         self._command_buttons.append(part)
         return part
 

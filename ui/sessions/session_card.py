@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.clock import Clock
@@ -11,7 +12,7 @@ from app.sessions.reads import SessionView
 from app.sessions.sessions import Consent
 from ui.terms import term
 from ui.theme import current_look
-from ui.widgets.buttons import button, link_button
+from ui.widgets.buttons import button, leave_the_caret, link_button
 from ui.widgets.card import Card
 from ui.widgets.labels import PlainLabel, label, muted
 from ui.widgets.lead_label import LeadLabel
@@ -41,6 +42,8 @@ class SessionCard(Card):
         self._all = link_button(_("All sessions"))
         self._line = ProgressLine(0.0, _("Time used"))
         self._tick = QTimer(self)
+        self._toggle.keep_room_for(_("Start"), _("Pause"), _("Resume"))
+        leave_the_caret(self._toggle, self._end, self._all)
         self._build()
         self._connect()
 
@@ -88,6 +91,7 @@ class SessionCard(Card):
         now = self._clock.now()
         elapsed = self._view.elapsed(now)
         self._elapsed.setText(clock_text(elapsed))
+        self._elapsed.setMinimumWidth(_steady_width(clock_text(elapsed), self._elapsed.fontMetrics()))
         planned = _planned(self._view)
         self._of.setText(_time_line(self._view, planned))
         self._line.set_fraction(min(1.0, elapsed / planned) if planned else 0.0)
@@ -138,6 +142,12 @@ def _time_line(view: SessionView, planned: timedelta | None) -> str:
         return _("no time planned")
     text = _("of {minutes} min · ends {end}")
     return text.format(minutes=round(planned.total_seconds() / 60), end=f"{view.planned_end:%H:%M}")
+
+
+def _steady_width(text: str, metrics: QFontMetrics) -> int:
+    """Room for the clock whatever its digits are: in this typeface they differ in width."""
+    widest = max("0123456789", key=metrics.horizontalAdvance)
+    return metrics.horizontalAdvance("".join(widest if one.isdigit() else one for one in text)) + 2
 
 
 def clock_text(span: timedelta) -> str:

@@ -12,7 +12,7 @@ from app.evidence.sample_reads import SampleRow
 from app.findings.reads import FindingRow
 from ui.sessions.side_cards import EvidenceCard, FindingCard, SampleLine, sample_heads
 from ui.theme import current_look
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, leave_the_caret
 from ui.widgets.labels import heading
 from ui.widgets.lead_label import LeadLabel
 from ui.words import _
@@ -66,6 +66,7 @@ class SidePanel(QWidget):
         self._requests.rows.setSpacing(px(4))
         self._findings.rows.setSpacing(px(8))
         self._drop.clicked.connect(self.attach_requested)
+        leave_the_caret(self._drop)
         layout.addWidget(heading(_("Evidence on this item")))
         layout.addLayout(self._evidence)
         layout.addWidget(self._drop)

@@ -62,7 +62,7 @@ class Messages(QObject):
 
     def clear(self) -> None:
         self._place, self._is_question = None, False
-        self._bar.hide()
+        self._bar.put_away()
 
     def _on_action(self) -> None:
         place, is_accepted = self._place, self._is_question

@@ -4,7 +4,15 @@ from math import ceil
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from ui.theme import current_look, draw_icon, icon
 from ui.widgets.key_cap import cap_width, draw_cap
@@ -12,6 +20,8 @@ from ui.widgets.text_lines import elided, half_bold
 
 _GAP = 8
 _ICON = 20
+# As high as a field, so that a row of both stands on one line.
+_SQUARE = 32
 _RING = 2
 
 
@@ -37,6 +47,7 @@ class Button(QPushButton):
         self._keys_first = keys_first
         self._icon_name = icon_name
         self._note = ""
+        self._other_labels: tuple[str, ...] = ()
         self.setProperty("role", role)
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -49,6 +60,11 @@ class Button(QPushButton):
         self._label = text
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
+
+    def keep_room_for(self, *labels: str) -> None:
+        """Be as wide for each of these labels, so that nothing beside it moves when they change."""
+        self._other_labels = labels
+        self.updateGeometry()
 
     def set_keys(self, keys: str) -> None:
         """Show other keys, such as `Ctrl E`; "" for none."""
@@ -81,7 +97,7 @@ class Button(QPushButton):
 
     def _width_beside_the_label(self) -> int:
         look = current_look()
-        width = self._width_of_half_bold()
+        width = self._width_of_half_bold() + self._width_of_other_labels()
         if self._keys:
             width += cap_width(self._keys, look) + look.px(_GAP)
         if self._icon_name:
@@ -95,6 +111,10 @@ class Button(QPushButton):
             return 0
         wide, usual = (QFontMetricsF(font) for font in (half_bold(self.font()), self.font()))
         return ceil(wide.horizontalAdvance(self._label) - usual.horizontalAdvance(self._label)) + 1
+
+    def _width_of_other_labels(self) -> int:
+        measured = QFontMetricsF(self.font()).horizontalAdvance
+        return ceil(max(map(measured, (self._label, *self._other_labels))) - measured(self._label))
 
     def _label_font(self) -> QFont:
         stands_out = self.isChecked() or self.property("mark") == "current"
@@ -215,11 +235,24 @@ class IconButton(QToolButton):
         if event.type() == QEvent.Type.StyleChange:
             self._draw_icon()
 
+    def sizeHint(self) -> QSize:
+        look = current_look()
+        return QSize(look.px(_SQUARE), look.px(_SQUARE))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def _draw_icon(self) -> None:
         look = current_look()
         size = look.px(_ICON)
         self.setIconSize(QSize(size, size))
         self.setIcon(icon(self._icon_name, look.theme, "text", size))
+
+
+def leave_the_caret(*parts: QAbstractButton) -> None:
+    """Buttons that a click does not take the keys to: typing goes on where it was. Tab still reaches them."""
+    for part in parts:
+        part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
 
 def primary_button(text: str, keys: str = "") -> Button:

@@ -2,10 +2,19 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from ui.theme import current_look, icon
-from ui.widgets.buttons import button, icon_button, link_button
+from ui.widgets.buttons import button, icon_button, leave_the_caret, link_button
 from ui.widgets.labels import body
 from ui.words import _
 
@@ -16,7 +25,8 @@ _DETAILS_HEIGHT = 140
 class MessageBar(QFrame):
     """Hidden until `show_message`; Escape or its cross closes it.
 
-    `action_requested()` comes from the button beside the sentence, `closed()` from closing.
+    `action_requested()` comes from the button beside the sentence, `closed()` from closing. A click on it
+    leaves the caret where it is, and keys that went to it go back to where typing was.
     """
 
     action_requested = Signal()
@@ -25,6 +35,7 @@ class MessageBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tone = "info"
+        self._before: QWidget | None = None
         self._icon = QLabel()
         self._text = body("")
         self.action = button("")
@@ -35,11 +46,15 @@ class MessageBar(QFrame):
         self.action.clicked.connect(self.action_requested)
         self._more.toggled.connect(self._details.setVisible)
         self._close.clicked.connect(self.close_message)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._note_focus)
         self.hide()
 
     def _build(self) -> None:
         px = current_look().px
         self.setProperty("role", "message")
+        leave_the_caret(self._more, self.action, self._close)
         self._more.setCheckable(True)
         self._details.setReadOnly(True)
         self._details.setAccessibleName(_("Details"))
@@ -74,8 +89,20 @@ class MessageBar(QFrame):
         return self._text.text()
 
     def close_message(self) -> None:
-        self.hide()
+        self.put_away()
         self.closed.emit()
+
+    def put_away(self) -> None:
+        """Hide it, and give the keys back to where they were before they came here."""
+        focused = QApplication.focusWidget()
+        had_keys = focused is not None and self.isAncestorOf(focused)
+        if had_keys and self._before is not None and isValid(self._before) and self._before.isVisible():
+            self._before.setFocus()
+        self.hide()
+
+    def _note_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isAncestorOf(new) and old is not None and not self.isAncestorOf(old):
+            self._before = old
 
     def _dress(self) -> None:
         self.setProperty("tone", self._tone)

@@ -1,6 +1,6 @@
 """The session itself: which one, started, paused, ended, and how it looks."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QPlainTextEdit, QScrollBar, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +15,7 @@ from ui.sessions.notes_editor import NotesEditor
 from ui.sessions.session_card import SessionCard, clock_text
 from ui.sessions.session_list import SessionList
 from ui.sessions.side_panel import SidePanel
+from ui.widgets.buttons import Button
 
 
 def session(auditor: Auditor) -> SessionView:
@@ -185,3 +186,28 @@ def test_nothing_scrolls_but_lists_notes_and_the_side(auditor: Auditor) -> None:
     shown = [part for part in auditor.page.findChildren(QAbstractScrollArea) if part.isVisible()]
     others = [part for part in shown if not isinstance(part, QTextEdit | QPlainTextEdit)]
     assert [part for part in others if part.verticalScrollBar().maximum() > 0] == []
+
+
+def test_a_click_on_a_button_leaves_the_caret_in_the_notes(auditor: Auditor) -> None:
+    for text in ("Pause", "Resume", "Conforms", "More"):
+        auditor.click(text)
+        auditor.types(f"{text}. ")
+    assert auditor.lines()[-1].text.toPlainText() == "Pause. Resume. Conforms. More. "
+
+
+def test_a_click_beside_the_lines_goes_on_with_the_notes(auditor: Auditor) -> None:
+    notes = auditor.part(NotesEditor)
+    auditor.part(SessionCard).setFocus()
+    auditor.window.rail.focus_current()
+    auditor.qtbot.mouseClick(
+        notes.childAt(QPoint(300, notes.height() - 20)) or notes, Qt.MouseButton.LeftButton
+    )
+    auditor.types("Going on")
+    assert auditor.lines()[-1].text.toPlainText() == "Going on"
+
+
+def test_the_button_that_pauses_keeps_its_place(auditor: Auditor) -> None:
+    card = auditor.part(SessionCard)
+    before = card.findChild(Button).geometry()  # type: ignore[union-attr]
+    auditor.click("Pause")
+    assert card.findChild(Button).geometry() == before  # type: ignore[union-attr]
