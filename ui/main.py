@@ -49,21 +49,24 @@ def _refuse(text: str, code: int) -> int:
 
 
 def _run(workspace: Path | None) -> int:
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     from app.evidence.private_folder import private_base, remove_leftovers
+    from app.resource_files import resource_path
     from app.settings import Settings, settings_path
     from ui.shell.garbage import GarbageTimer
 
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Assay")
     application.setDesktopFileName("assay")
+    application.setWindowIcon(QIcon(str(resource_path("assay.svg"))))
     _log_to_file()
     _leave_no_core()
     remove_leftovers(private_base())
     window = build_window(application, Settings(settings_path()))
     window.bugs.install()
-    window.show()
+    window.show_at_start()
     application.processEvents()
     window.start(workspace)
     garbage = GarbageTimer(application)

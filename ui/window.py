@@ -61,7 +61,7 @@ _GEOMETRY = "window_geometry"
 _LAST = "last_workspace"
 
 
-def _has_room(screen: QSize) -> bool:
+def fits_on(screen: QSize) -> bool:
     """Whether the window stands on a screen in its usual size, with the frame that the system gives it."""
     needed = _USUAL_SIZE + _FRAME
     return screen.width() >= needed.width() and screen.height() >= needed.height()
@@ -393,9 +393,9 @@ class Window(QWidget):
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
 
     def show_at_start(self) -> None:
-        """Show it as it was left; at the first start over the whole screen where the usual size has no room."""
+        """Show it as it was left; the first time over the whole screen if the usual size has no room."""
         is_first = self.settings.get(_GEOMETRY) is None
-        if is_first and not _has_room(self.screen().availableSize()):
+        if is_first and not fits_on(self.screen().availableSize()):
             self.showMaximized()
         else:
             self.show()

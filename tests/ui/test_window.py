@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +15,8 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.fake_pages import FakePage
 from ui.palette import Palette
 from ui.shortcut_sheet import ShortcutSheet
-from ui.window import Window
+from ui.widgets.buttons import IconButton
+from ui.window import Window, fits_on
 
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -139,6 +140,24 @@ def test_an_undo_from_elsewhere_leads_to_where_the_step_was_made(
     assert page_of(window).page_id == "notes"
     assert page_of(window).opened_at[-1] == {"item_id": "item-7"}
     assert window.message_bar.isHidden()
+
+
+def test_a_message_is_closed_without_taking_the_caret(
+    qtbot: QtBot, window: Window, opened: Workspace
+) -> None:
+    add_person(opened, "M. Okafor")
+    note = page_of(window).note
+    qtbot.waitUntil(note.hasFocus)
+    window.undo()
+    close = window.message_bar.findChild(IconButton)
+    assert close is not None
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert window.message_bar.isHidden()
+    assert note.hasFocus()
+    window.redo()
+    close.setFocus()
+    qtbot.keyClick(close, Qt.Key.Key_Return)
+    assert note.hasFocus()
 
 
 def test_without_a_step_undo_says_so(window: Window) -> None:
@@ -294,3 +313,10 @@ def test_a_laptop_without_a_name_is_asked_who_is_at_the_screen(
     workspace.close()
     window = open_window(folder)
     assert "who you are" in window.message_bar.text()
+
+
+@pytest.mark.parametrize(
+    ("screen", "has_room"), [(QSize(1920, 1080), True), (QSize(1366, 768), False), (QSize(1366, 728), False)]
+)
+def test_a_screen_without_room_for_the_frame_is_filled(screen: QSize, has_room: bool) -> None:
+    assert fits_on(screen) is has_room
