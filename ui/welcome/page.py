@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import DamagedWorkspaceError, OlderWorkspaceError, UserError
 from app.settings import Settings
@@ -30,6 +30,25 @@ if TYPE_CHECKING:
     from app.workspace.workspace import Workspace
 
 _WIDTH = 640
+
+
+class _Views(QWidget):
+    """One view at a time, as high as that one needs: a stack would be as high as the highest of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all: list[QWidget] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def add(self, view: QWidget) -> None:
+        view.setVisible(not self._all)
+        self._all.append(view)
+        self._column.addWidget(view)
+
+    def show_view(self, view: QWidget) -> None:
+        for other in self._all:
+            other.setVisible(other is view)
 
 
 class WelcomePage(QWidget):
@@ -55,7 +74,7 @@ class WelcomePage(QWidget):
         self.form = NewForm(Path.home() / "Assay")
         self.unlock = UnlockView(words)
         self.restoring = RestoreFlow(opener, settings, jobs, words, Path.home() / "Assay")
-        self._views = QStackedWidget()
+        self._views = _Views()
         self._opening: Open | None = None
         self._lay_out()
         self.start.path_chosen.connect(self.open_path)
@@ -73,7 +92,7 @@ class WelcomePage(QWidget):
     def _lay_out(self) -> None:
         px = current_look().px
         for view in (self.start, self.form, self.unlock, self.restoring):
-            self._views.addWidget(view)
+            self._views.add(view)
         column = QWidget()
         column.setMaximumWidth(px(_WIDTH))
         inner = QVBoxLayout(column)
@@ -98,24 +117,24 @@ class WelcomePage(QWidget):
     def show_start(self) -> None:
         """The recent workspaces, and the ways to others."""
         self.start.load()
-        self._views.setCurrentWidget(self.start)
+        self._views.show_view(self.start)
         self.start.first_button().setFocus()
 
     def show_new(self) -> None:
         """The form for a new workspace."""
         self._messages.clear()
         self.form.clear()
-        self._views.setCurrentWidget(self.form)
+        self._views.show_view(self.form)
         self.form.organization.setFocus()
 
     def show_restore(self, folder: Path | None = None) -> None:
         """The steps from a backup to a workspace; `folder` is where backups are known to be."""
         self._messages.clear()
-        self._views.setCurrentWidget(self.restoring)
+        self._views.show_view(self.restoring)
         self.restoring.begin(folder)
 
     def _offer_backup(self, path: Path, secret: Secret | None, error: UserError) -> None:
-        self._views.setCurrentWidget(self.restoring)
+        self._views.show_view(self.restoring)
         self.restoring.begin_damaged(path, secret, error)
 
     def ask_for_folder(self) -> Path | None:
@@ -159,7 +178,7 @@ class WelcomePage(QWidget):
         self._show_unlock()
 
     def _show_unlock(self) -> None:
-        self._views.setCurrentWidget(self.unlock)
+        self._views.show_view(self.unlock)
         self.unlock.passphrase.setFocus()
 
     def _open(self, path: Path, secret: Secret | None) -> None:
@@ -210,7 +229,7 @@ class WelcomePage(QWidget):
         opening, self._opening = self._opening, None
         if isinstance(error, DamagedWorkspaceError) and opening is not None:
             self._offer_backup(opening.path, opening.passphrase, error)
-        elif self._views.currentWidget() is self.unlock:
+        elif not self.unlock.isHidden():
             self.unlock.refuse(" ".join(error.sentences(self._words)))
         else:
             self._messages.show_error(error)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.programme.organizations import organizations
@@ -255,3 +255,14 @@ def test_every_control_of_the_welcome_page_has_a_name(
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.accessibleName()
     ]
     assert unnamed == []
+
+
+def test_a_short_view_is_not_scrolled(qtbot: QtBot, welcome_window: Window, encrypted: Path) -> None:
+    welcome_window.resize(1366, 728)
+    welcome = welcome_window.welcome
+    welcome.show_new()
+    welcome.open_path(encrypted)
+    area = welcome.findChild(QScrollArea)
+    assert area is not None
+    assert welcome.unlock.isVisible()
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
