@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.findings.counts import FindingCounts, counts, readiness
@@ -19,8 +19,8 @@ from ui.theme import current_look
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import button, primary_button
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.filter_field import FilterField
 from ui.widgets.flow import Flow
-from ui.widgets.form import line_field
 from ui.widgets.labels import muted, strong, title
 from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
 from ui.words import _, ngettext
@@ -58,7 +58,7 @@ class ListPanel(QWidget):
         self._readiness = Flow(4)
         self._verdict = strong("", None)
         self._explanation = muted("", None)
-        self.filter = line_field(_("Filter by number, word or criterion"))
+        self.filter = FilterField(_("Filter by number, word or criterion"), _("Filter the findings"))
         self.table = LazyTable(_columns(), self._fetch)
         self._empty = EmptyState("", "")
         self._stack = QStackedWidget()
@@ -69,8 +69,6 @@ class ListPanel(QWidget):
 
     def _build(self) -> None:
         px = current_look().px
-        self.filter.setAccessibleName(_("Filter the findings"))
-        self.filter.setClearButtonEnabled(True)
         self.table.setAccessibleName(_("Findings"))
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(_FILTER_AFTER)
@@ -121,7 +119,7 @@ class ListPanel(QWidget):
         self.new.clicked.connect(self.new_requested)
         self._empty.action_requested.connect(self._act_on_empty)
         self.filter.textChanged.connect(self._filter_soon)
-        self.filter.installEventFilter(self)
+        self.filter.list_wanted.connect(self.table.setFocus)
         self._waiting.timeout.connect(self.reload)
         self.table.sort_requested.connect(self._sort)
         self.table.columns_resized.connect(self._remember_widths)
@@ -225,16 +223,6 @@ class ListPanel(QWidget):
         with self._context.workspace.read() as unit:
             rows = finding_rows(unit, ids)
         return [row_cells(row) for row in rows]
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.table.setFocus()
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.filter.text():
-                self.filter.clear()
-                return True
-        return super().eventFilter(watched, event)
 
     def badge_texts(self) -> list[str]:
         """The totals as they read."""

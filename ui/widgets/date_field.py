@@ -3,9 +3,17 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.theme import current_look, icon
 from ui.widgets.buttons import icon_button
@@ -66,6 +74,7 @@ class DateField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._value: dt.date | None = None
+        self._year: int | None = None
         self._line = QLineEdit(self)
         self._open = icon_button("calendar", _("Open calendar"))
         self._calendar: _CalendarPopup | None = None
@@ -94,9 +103,15 @@ class DateField(QWidget):
     def value(self) -> dt.date | None:
         return self._value
 
+    def set_year(self, year: int) -> None:
+        """The year that is meant where a day is typed without one and no date stood there."""
+        self._year = year
+
     def set_value(self, value: dt.date | None) -> None:
-        """Show a date; what the user is typing at the moment is not overwritten."""
+        """Show a date; what is being typed is not overwritten, nor what was typed and is no date."""
         if self._line.hasFocus() and self._line.isModified():
+            return
+        if value == self._value and not self.is_valid():
             return
         self._show(value)
 
@@ -105,8 +120,8 @@ class DateField(QWidget):
         return not self._line.text().strip() or self._read() is not None
 
     def _read(self) -> dt.date | None:
-        """What is typed; a day without a year is in the year that stood there."""
-        return read_date(self._line.text(), self.locale(), self._value.year if self._value else None)
+        """What is typed; a day without a year is in the year that stood there, or in the usual one."""
+        return read_date(self._line.text(), self.locale(), self._value.year if self._value else self._year)
 
     def line(self) -> QLineEdit:
         """The line that is typed into."""
@@ -157,34 +172,36 @@ class DateField(QWidget):
         if self._calendar is None:
             self._calendar = _CalendarPopup(self)
             self._calendar.date_picked.connect(self._pick)
-        self._calendar.show_at(self.mapToGlobal(QPoint(0, self.height())), self._value)
+        self._calendar.show_at(QRect(self.mapToGlobal(QPoint()), self.size()), self._value)
 
     def _pick(self, value: dt.date) -> None:
         self._choose(value)
         self._line.setFocus()
 
 
-class _CalendarPopup(QWidget):
+class _CalendarPopup(QFrame):
     date_picked = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("role", "popup")
         self._calendar = QCalendarWidget(self)
         self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
         self._calendar.setFirstDayOfWeek(parent.locale().firstDayOfWeek())
         self._calendar.setAccessibleName(_("Calendar"))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self._calendar)
         self._calendar.activated.connect(self._pick)
         self._calendar.clicked.connect(self._pick)
 
-    def show_at(self, place: QPoint, value: dt.date | None) -> None:
+    def show_at(self, field: QRect, value: dt.date | None) -> None:
+        """Show it at a field (its place on the screen), all of it on the screen."""
         if value:
             self._calendar.setSelectedDate(_qt(value))
         self._dress()
         self.adjustSize()
-        self.move(place)
+        self.move(popup_place(field, self.size(), self.screen().availableGeometry()))
         self.show()
         self._calendar.setFocus()
 
@@ -203,6 +220,14 @@ class _CalendarPopup(QWidget):
     def _pick(self, picked: QDate) -> None:
         self.hide()
         self.date_picked.emit(dt.date(picked.year(), picked.month(), picked.day()))
+
+
+def popup_place(field: QRect, size: QSize, screen: QRect) -> QPoint:
+    """The top left corner of what pops up below a field, or above it where the screen ends."""
+    left = max(screen.left(), min(field.left(), screen.right() + 1 - size.width()))
+    below = field.bottom() + 1
+    fits_below = below + size.height() <= screen.bottom() + 1
+    return QPoint(left, below if fits_below else max(screen.top(), field.top() - size.height()))
 
 
 def _qt(value: dt.date) -> QDate:

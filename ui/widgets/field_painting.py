@@ -16,7 +16,7 @@ def draw_choice(widget: QWidget, text: str, is_placeholder: bool) -> None:
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     draw_frame(painter, widget, look)
-    inner = widget.rect().adjusted(look.px(9), 0, -look.px(28), 0)
+    inner = widget.rect().adjusted(look.px(11), 0, -look.px(28), 0)
     quiet = is_placeholder or not widget.isEnabled()
     painter.setPen(look.theme.colour("muted" if quiet else "text"))
     painter.drawText(inner, _LEFT_MIDDLE, elided(text, QFontMetricsF(widget.font()), inner.width()))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui.theme import current_look
@@ -94,6 +94,11 @@ class LazyTable(QTableView):
         self.verticalScrollBar().setValue(place)
         self._go_to(self._rows.row_of(kept))
 
+    def show_from_top(self) -> None:
+        """After another filter: the first rows, unless the selected one is among them."""
+        if not self._selected:
+            self.verticalScrollBar().setValue(0)
+
     def refresh_ids(self, ids: set[str]) -> None:
         """Read these rows again; only those that are seen are read now."""
         self._rows.forget(ids)
@@ -170,6 +175,12 @@ class LazyTable(QTableView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.model():
             self._measure()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if not self._selected and event.reason() is not Qt.FocusReason.MouseFocusReason:
+            # Qt makes the first row the current one here without showing it.
+            self._go_to(0)
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         last = self.count() - 1

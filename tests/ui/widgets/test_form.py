@@ -4,13 +4,13 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.widgets.conftest import Show
 from ui import theme
-from ui.widgets.date_field import DateField, read_date
+from ui.widgets.date_field import DateField, popup_place, read_date
 from ui.widgets.form import (
     CheckField,
     check_field,
@@ -290,3 +290,19 @@ def test_a_damaged_memory_is_left_aside(qtbot: QtBot, show: Show) -> None:
     show(made, 600, 200)
 
     assert sum(made.sizes()) > 500
+
+
+SCREEN = QRect(0, 0, 1366, 768)
+
+
+@pytest.mark.parametrize(
+    ("field", "place"),
+    [
+        (QRect(100, 100, 200, 32), QPoint(100, 132)),
+        (QRect(1200, 100, 160, 32), QPoint(1016, 132)),
+        (QRect(100, 700, 200, 32), QPoint(100, 500)),
+    ],
+    ids=["below", "at the right edge", "at the bottom"],
+)
+def test_a_calendar_is_all_on_the_screen(field: QRect, place: QPoint) -> None:
+    assert popup_place(field, QSize(350, 200), SCREEN) == place

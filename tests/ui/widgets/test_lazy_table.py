@@ -4,6 +4,7 @@ import time
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.widgets.conftest import Show
@@ -243,3 +244,17 @@ def test_a_reader_hears_both_lines_of_a_cell(show: Show) -> None:
 
     heard = table.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert heard == "F-06\nmissing: evidence"
+
+
+def test_the_tab_key_shows_which_row_it_came_to(qtbot: QtBot, show: Show, register: Register) -> None:
+    page = QWidget()
+    line, table = QLineEdit(page), LazyTable(COLUMNS, register.fetch, parent=page)
+    layout = QVBoxLayout(page)
+    layout.addWidget(line)
+    layout.addWidget(table)
+    table.set_ids(_ids(3))
+    show(page, 600, 400)
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert table.current_id() == "000000"
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [0]
