@@ -47,6 +47,9 @@ _TEXTS = {
     "session.hide_results": N_("Hide results and findings"),
     "audits.new": N_("Plan a new audit"),
     "plan.new": N_("Plan a session"),
+    "plan.new_meeting": N_("Plan a meeting"),
+    "plan.next_section": N_("Next section of the plan"),
+    "plan.previous_section": N_("Previous section of the plan"),
     "evidence.attach": N_("Attach evidence"),
     "findings.new": N_("Raise finding"),
 }

@@ -27,6 +27,12 @@ PLAN_SENT = N_("Send the plan to the auditee and record the date.")
 PLAN_ACCEPTED = N_("Record that the auditee accepted the plan, or the objection.")
 OPENING_MEETING = N_("Hold the opening meeting and record who was there.")
 CLOSING_MEETING = N_("Hold the closing meeting and record who was there.")
+EXAMINE_ONE = N_("Examine 1 open item, or mark it not examined with a reason.")
+EXAMINE_MANY = N_("Examine {count} open items, or mark them not examined with a reason.")
+REASON_FOR_ONE = N_("Give the reason for 1 item not verified or not examined.")
+REASON_FOR_MANY = N_("Give the reason for {count} items not verified or not examined.")
+CONFIRM = N_("Confirm or withdraw {findings}.")
+CLOSE = N_("Close {findings} first.")
 _OVER = (FindingState.CLOSED, FindingState.WITHDRAWN, FindingState.MERGED)
 
 
@@ -114,16 +120,8 @@ def open_items(unit: ReadUnit, audit_id: str) -> list[Lack]:
     still_open = ChecklistItem.result == Result.OPEN
     unreasoned = ChecklistItem.result.in_(_UNREASONED) & (func.trim(ChecklistItem.result_reason) == "")
     texts = (
-        (
-            still_open,
-            N_("Examine 1 open item, or mark it not examined with a reason."),
-            N_("Examine {count} open items, or mark them not examined with a reason."),
-        ),
-        (
-            unreasoned,
-            N_("Give the reason for 1 item not verified or not examined."),
-            N_("Give the reason for {count} items not verified or not examined."),
-        ),
+        (still_open, EXAMINE_ONE, EXAMINE_MANY),
+        (unreasoned, REASON_FOR_ONE, REASON_FOR_MANY),
     )
     lacks = []
     for condition, one, many in texts:
@@ -143,7 +141,7 @@ def unconfirmed_findings(unit: ReadUnit, audit_id: str) -> list[Lack]:
     if not found:
         return []
     numbers = ", ".join(row.number for row in found)
-    return [Lack(Message(N_("Confirm or withdraw {findings}."), {"findings": numbers}), found[0].id)]
+    return [Lack(Message(CONFIRM, {"findings": numbers}), found[0].id)]
 
 
 def _closed(unit: ReadUnit, audit_id: str) -> list[Message]:
@@ -155,7 +153,7 @@ def _closed(unit: ReadUnit, audit_id: str) -> list[Message]:
     numbers = list(unit.session.scalars(query.order_by(*in_order(Finding.number))))
     if not numbers:
         return []
-    return [Message(N_("Close {findings} first."), {"findings": ", ".join(numbers)})]
+    return [Message(CLOSE, {"findings": ", ".join(numbers)})]
 
 
 def _reported(_unit: ReadUnit, _audit_id: str) -> list[Message]:

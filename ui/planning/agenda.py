@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.planning import meetings
+from app.planning import meetings, steps
 from app.planning.meetings import MeetingKind
 from app.sessions import sessions, times
 from app.sessions.reads import SessionView, session_view
@@ -20,7 +20,7 @@ from ui.planning.saving import Writer
 from ui.planning.section import Section
 from ui.planning.session_form import SessionForm
 from ui.theme import current_look
-from ui.widgets.buttons import button, primary_button
+from ui.widgets.buttons import key_button, primary_button
 from ui.widgets.card import Panel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.lazy_table import LazyTable, RowCells
@@ -41,7 +41,7 @@ class Agenda(Section):
         self._shown_id = ""
         self.table = LazyTable(columns(), self._fetch, lines=1)
         self.add_button = primary_button(_("Add session"), context.commands.keys("plan.new"))
-        self.meeting_button = button(_("Add meeting"))
+        self.meeting_button = key_button(_("Add meeting"), context.commands.keys("plan.new_meeting"))
         self._nothing = EmptyState(
             _("Nothing is planned yet"),
             _("Interviews, document reviews, site walks, technical tests and meetings stand here by day."),
@@ -264,6 +264,19 @@ class Agenda(Section):
         if isinstance(form, SessionForm):
             return {"session_id": form.session_id()}
         return {"meeting_id": form.meeting_id()} if isinstance(form, MeetingForm) else {}
+
+    def place_of(self, what: str) -> QWidget | None:
+        """The meeting that is to be held, or the button that plans it."""
+        kind = {
+            steps.OPENING_MEETING: MeetingKind.OPENING,
+            steps.CLOSING_MEETING: MeetingKind.CLOSING,
+        }.get(what)
+        if kind is None or self._plan is None:
+            return None
+        meeting = next((row for row in self._plan.audit.meetings if row.kind is kind), None)
+        if meeting is None or not self.table.select(meeting.id):
+            return self.meeting_button
+        return self.meeting_form.place_of_what_is_missing()
 
     def first_focus(self) -> QWidget:
         return self.table if self.table.count() else self._nothing.button

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.planning import audits
+from app.planning import audits, steps
 from app.words import N_
 from ui.planning.plan_data import PlanData
 from ui.planning.saving import SavedFields, Writer
@@ -77,6 +77,9 @@ class Arrangements(Section):
     def _save(self, name: str, value: Any) -> None:
         key = f"audit:{self.audit_id}:{name}"
         self.writer.attempt(N_("Edit the plan"), key, audits.edit_audit, self.audit_id, **{name: value})
+
+    def place_of(self, what: str) -> QWidget | None:
+        return self.accepted if what == steps.PLAN_ACCEPTED else None
 
     def first_focus(self) -> QWidget:
         return self.sent

@@ -81,6 +81,10 @@ class AttendanceCard(Card):
         self.adder.show_people(people, present)
         self.team_button.setVisible(bool(self._expected))
 
+    def first_focus(self) -> QWidget:
+        """Where everybody who is expected is recorded at once, or else one after the other."""
+        return self.team_button if self._expected else self.adder.person
+
     def _add(self, person_id: str) -> None:
         self._save([*self._present, person_id])
         self.adder.person.setFocus()

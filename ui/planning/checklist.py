@@ -91,7 +91,8 @@ class Checklist(Section):
         return left
 
     def _connect(self) -> None:
-        self.filter.changed.connect(self._show_ids)
+        self.filter.changed.connect(self._show_filtered)
+        self.filter.list_wanted.connect(self.table.setFocus)
         self.table.row_selected.connect(self._choose)
         self.table.row_activated.connect(self._enter_form)
         self.form.item_added.connect(self._go_to)
@@ -113,6 +114,10 @@ class Checklist(Section):
         self.print_button.setEnabled(bool(totals.items))
         self.form.offer(plan.requirements)
         self._show_ids()
+
+    def _show_filtered(self) -> None:
+        self._show_ids()
+        self.table.show_from_top()
 
     def _show_ids(self) -> None:
         plan = self._plan

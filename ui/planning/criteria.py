@@ -72,7 +72,9 @@ class Criteria(Section):
         page.finish()
 
     def _make(self, criterion_id: str) -> RowForm:
-        return _CriterionForm(self.writer, criterion_id)
+        form = _CriterionForm(self.writer, criterion_id)
+        form.remove_button.setMinimumWidth(self.add_button.sizeHint().width())
+        return form
 
     def show_plan(self, plan: PlanData) -> None:
         pinned = [row for row in plan.audit.criteria if row.kind is CriterionKind.FRAMEWORK]

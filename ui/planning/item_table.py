@@ -10,7 +10,8 @@ from app.reporting import labels
 from ui.page import Context
 from ui.terms import RESULT_SIGNS, RESULTS, term
 from ui.theme import current_look
-from ui.widgets.form import check_field, choice_field, line_field
+from ui.widgets.filter_field import FilterField
+from ui.widgets.form import check_field, choice_field
 from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
 from ui.words import _
 
@@ -67,26 +68,29 @@ def _on_agendas(row: ChecklistRow) -> str:
 
 
 class ItemFilter(QWidget):
-    """Theme, words, and whether only items without a session are wanted. `changed` follows each."""
+    """Theme, words, and whether only items without a session are wanted. `changed` follows each.
+
+    `list_wanted` asks to go on to the items.
+    """
 
     changed = Signal()
+    list_wanted = Signal()
 
     def __init__(self, *, is_narrow: bool = False) -> None:
         super().__init__()
         everything: list[tuple[object, str]] = [("", _("All themes"))]
         self.theme = choice_field(everything + [(key, _(labels.THEMES[key])) for key in _THEMES])
-        self.text = line_field(_("Filter by number or words"))
+        self.text = FilterField(_("Filter by number or words"), _("Filter by number or words"))
         self.unplanned = check_field(_("Not in a session yet"))
         self._build(is_narrow)
         self.theme.value_chosen.connect(self.changed)
         self.text.textChanged.connect(self.changed)
+        self.text.list_wanted.connect(self.list_wanted)
         self.unplanned.clicked.connect(self.changed)
 
     def _build(self, is_narrow: bool) -> None:
         self.theme.setCurrentIndex(0)
         self.theme.setAccessibleName(_("Theme"))
-        self.text.setAccessibleName(_("Filter by number or words"))
-        self.text.setClearButtonEnabled(True)
         px = current_look().px
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)

@@ -94,6 +94,11 @@ class MeetingForm(ScrollPage):
     def meeting_id(self) -> str:
         return self._row.id if self._row else ""
 
+    def place_of_what_is_missing(self) -> QWidget:
+        """Who was there, and then that it was held."""
+        is_attended = self._row is not None and bool(self._row.attendee_ids)
+        return self.hold_button if is_attended else self.attendance.first_focus()
+
     def show_meeting(self, row: MeetingRow, plan: PlanData) -> None:
         """Show a meeting; the caller has flushed the one before."""
         self._row = row

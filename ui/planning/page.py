@@ -86,7 +86,7 @@ class PlanPage(Page):
         self.tabs.chosen.connect(self._show_section)
         self.strip.step_requested.connect(self.next_step)
         self.strip.report_requested.connect(self._go_to_report)
-        self.strip.section_requested.connect(self.go_to_section)
+        self.strip.section_requested.connect(self._go_to_what_is_missing)
 
     def title(self) -> str:
         return _("Plan")
@@ -133,12 +133,19 @@ class PlanPage(Page):
         assert isinstance(section, Checklist)
         return section
 
-    def go_to_section(self, key: str) -> None:
-        """Bring a section to the front and start in it."""
+    def go_to_section(self, key: str, what: str = "") -> None:
+        """Bring a section to the front and start in it, where `what` is missing is entered."""
         self.tabs.choose(key)
-        target = self.section(key).first_focus()
+        section = self.section(key)
+        target = section.place_of(what) or section.first_focus()
         if target is not None:
             target.setFocus()
+
+    def _go_to_what_is_missing(self, key: str, what: str) -> None:
+        if key in self._places:
+            self.go_to_section(key, what)
+        else:
+            self.context.navigate(key, {})
 
     def open(self, **where: Any) -> None:
         section = where.get("section")

@@ -25,13 +25,21 @@ class NewPerson:
 
 
 class PersonAdder(QWidget):
-    """`chosen(person_id, part)` and `entered(NewPerson, part)`; `part` is None where there are no `parts`."""
+    """`chosen(person_id, part)` and `entered(NewPerson, part)`; `part` is None where there are no `parts`.
+
+    Without a `usual` part it has to be chosen for everybody who is added.
+    """
 
     chosen = Signal(str, object)
     entered = Signal(object, object)
 
     def __init__(
-        self, who: str, parts: Sequence[tuple[object, str]] = (), *, asks_outside: bool = False
+        self,
+        who: str,
+        parts: Sequence[tuple[object, str]] = (),
+        *,
+        usual: object = None,
+        asks_outside: bool = False,
     ) -> None:
         super().__init__()
         self.person = choice_field([])
@@ -46,6 +54,7 @@ class PersonAdder(QWidget):
         self._form = QWidget()
         self._offered: list[tuple[str, str]] = []
         self._has_parts = bool(parts)
+        self._usual = usual
         self._asks_outside = asks_outside
         self._build(who)
         self._connect()
@@ -54,9 +63,9 @@ class PersonAdder(QWidget):
         px = current_look().px
         self.person.setPlaceholderText(who)
         self.person.setAccessibleName(who)
-        self.part.setAccessibleName(_("As"))
-        if self._has_parts:
-            self.part.setCurrentIndex(0)
+        self.part.setAccessibleName(_("Part in the audit"))
+        self.part.setPlaceholderText(_("Part in the audit"))
+        self.part.set_value(self._usual)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(8))
@@ -94,14 +103,23 @@ class PersonAdder(QWidget):
 
     def _choose(self) -> None:
         person_id = self.person.value()
-        if isinstance(person_id, str):
-            self.chosen.emit(person_id, self._part())
-            self.person.set_value(None)
-        else:
+        if not isinstance(person_id, str):
             self.person.setFocus()
+        elif self._lacks_part():
+            self.part.setFocus()
+        else:
+            self.chosen.emit(person_id, self._take_part())
+            self.person.set_value(None)
 
-    def _part(self) -> object:
-        return self.part.value() if self._has_parts else None
+    def _lacks_part(self) -> bool:
+        return self._has_parts and self.part.value() is None
+
+    def _take_part(self) -> object:
+        """The part that was chosen; the next person starts with the usual one."""
+        part = self.part.value() if self._has_parts else None
+        if self._usual is None:
+            self.part.set_value(None)
+        return part
 
     def _turn_form(self) -> None:
         self._form.setVisible(self._form.isHidden())
@@ -112,6 +130,9 @@ class PersonAdder(QWidget):
         if not name:
             self.name.setFocus()
             return
+        if self._lacks_part():
+            self.part.setFocus()
+            return
         person = NewPerson(
             name, self.role.text().strip(), self.department.text().strip(), self.outside.isChecked()
         )
@@ -120,4 +141,4 @@ class PersonAdder(QWidget):
         self.outside.setChecked(False)
         self._form.hide()
         self.new_button.setFocus()
-        self.entered.emit(person, self._part())
+        self.entered.emit(person, self._take_part())

@@ -19,26 +19,36 @@ from ui.widgets.card import Card
 from ui.widgets.labels import muted, strong
 from ui.words import _, message
 
+CHECKLIST, FINDINGS = "checklist", "findings"
 _PLACES: Mapping[str, str] = {
     steps.OBJECTIVES: "purpose",
     steps.SCOPE: "purpose",
     steps.CRITERIA: "criteria",
     steps.LEAD: "team",
     steps.DECLARATION: "team",
-    steps.CHECKLIST: "checklist",
+    steps.CHECKLIST: CHECKLIST,
     steps.PLAN_SENT: "arrangements",
     steps.PLAN_ACCEPTED: "arrangements",
     steps.OPENING_MEETING: "agenda",
     steps.CLOSING_MEETING: "agenda",
+    steps.EXAMINE_ONE: CHECKLIST,
+    steps.EXAMINE_MANY: CHECKLIST,
+    steps.REASON_FOR_ONE: CHECKLIST,
+    steps.REASON_FOR_MANY: CHECKLIST,
+    steps.CONFIRM: FINDINGS,
+    steps.CLOSE: FINDINGS,
 }
 
 
 class ProgressStrip(Card):
-    """`step_requested`, `report_requested`, and `section_requested(key)` from what is missing."""
+    """`step_requested`, `report_requested`, and from what is missing `section_requested(key, what)`.
+
+    The key is that of a section of the plan, or "findings"; `what` is the id of the message.
+    """
 
     step_requested = Signal()
     report_requested = Signal()
-    section_requested = Signal(str)
+    section_requested = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -100,9 +110,10 @@ class ProgressStrip(Card):
     def _line(self, one: Message, text: str) -> QWidget:
         place = _PLACES.get(one.msgid)
         if place is None:
-            return muted(text, 2)
+            return in_a_row((muted(text, 2), 1))
         link = link_button(text)
         link.setProperty("place", place)
+        link.setProperty("what", one.msgid)
         # Leaving a field saves it, and what it saves may move this line before the key or button is let go.
         link.pressed.connect(self._go)
         return in_a_row((link, 0), (QWidget(), 1))
@@ -110,7 +121,7 @@ class ProgressStrip(Card):
     def _go(self) -> None:
         sender = self.sender()
         if isinstance(sender, Button):
-            self.section_requested.emit(str(sender.property("place")))
+            self.section_requested.emit(str(sender.property("place")), str(sender.property("what")))
 
 
 def _sentence(state: AuditState, missing: Sequence[Message], reason: str) -> str:

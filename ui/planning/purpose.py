@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.planning import audits
+from app.planning import audits, steps
 from app.planning.audits import AuditMode, AuditType
 from app.reporting import labels
 from app.words import N_
@@ -114,6 +114,9 @@ class Purpose(Section):
     def _save(self, name: str, value: Any) -> None:
         key = f"audit:{self.audit_id}:{name}"
         self.writer.attempt(N_("Edit the plan"), key, audits.edit_audit, self.audit_id, **{name: value})
+
+    def place_of(self, what: str) -> QWidget | None:
+        return self.scope.text if what == steps.SCOPE else None
 
     def first_focus(self) -> QWidget:
         return self.objectives

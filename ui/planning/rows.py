@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme import current_look
@@ -31,6 +32,17 @@ class RowForm(Card):
         return None
 
 
+def _stops(form: QWidget) -> list[QWidget]:
+    """The fields and buttons at which the Tab key stops in a form that stands nowhere yet."""
+    stops: list[QWidget] = []
+    one = form.nextInFocusChain()
+    while one is not None and one is not form:
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None:
+            stops.append(one)
+        one = one.nextInFocusChain()
+    return stops
+
+
 class RowForms(QWidget):
     """Forms by id below one another; forms of rows that are gone go with them."""
 
@@ -38,6 +50,7 @@ class RowForms(QWidget):
         super().__init__()
         self._make = make
         self._forms: dict[str, RowForm] = {}
+        self._stops: dict[RowForm, list[QWidget]] = {}
         self._nothing: PlainLabel = muted(nothing)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -48,20 +61,37 @@ class RowForms(QWidget):
         """Show these rows in this order; forms that stay keep caret and focus."""
         for row_id in self._forms.keys() - {row.id for row in rows}:
             self._drop(row_id)
+        has_moved = False
         for position, row in enumerate(rows):
             form = self._forms.get(row.id) or self._added(row.id)
             if self._column.indexOf(form) != position:
                 self._column.insertWidget(position, form)
                 form.show()
+                has_moved = True
             form.show_row(row)
+        if has_moved:
+            self._order_tabs([self._forms[row.id] for row in rows])
         self._nothing.setVisible(not rows and bool(self._nothing.text()))
+
+    def _order_tabs(self, forms: Sequence[RowForm]) -> None:
+        """The Tab key goes through the rows as they are read, and on to what stands below them."""
+        # Qt puts fields only behind something that takes the focus: for this moment the label does.
+        self._nothing.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        before: QWidget = self._nothing
+        for form in forms:
+            for field in self._stops[form]:
+                QWidget.setTabOrder(before, field)
+                before = field
+        self._nothing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _added(self, row_id: str) -> RowForm:
         form = self._forms[row_id] = self._make(row_id)
+        self._stops[form] = _stops(form)
         return form
 
     def _drop(self, row_id: str) -> None:
         form = self._forms.pop(row_id)
+        del self._stops[form]
         focused = self.focusWidget()
         had_focus = focused is not None and form.isAncestorOf(focused) and focused.hasFocus()
         position = self._column.indexOf(form)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
@@ -28,6 +29,10 @@ class Writer:
         self.is_settled = False
         self._origin = origin
         self._written = written
+
+    def today(self) -> date:
+        """The day by the clock of the workspace."""
+        return self.context.workspace.seat.clock.now().date()
 
     def run(self, label: str, act: Callable[..., _Answer], *args: object, **named: object) -> _Answer | None:
         """Do it, or show why it cannot be done; its answer, None where it failed."""
@@ -83,6 +88,8 @@ class SavedFields(QObject):
 
     def add(self, name: str, field: ChoiceField | DateField | CheckField) -> None:
         self._others[name] = field
+        if isinstance(field, DateField):
+            field.set_year(self._writer.today().year)
         if isinstance(field, CheckField):
             field.clicked.connect(self._take)
         else:

@@ -119,7 +119,7 @@ class ScopeCard(Card):
             self.reason.setFocus()
 
     def _open_settings(self) -> None:
-        self._writer.context.navigate("settings", {})
+        self._writer.context.navigate("settings", {"tab": "organization", "part": "sites"})
 
     def flush(self) -> bool:
         return self._fields.flush()

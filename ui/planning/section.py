@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.planning.plan_data import PlanData
@@ -31,6 +32,10 @@ class Section(QWidget):
 
     def first_focus(self) -> QWidget | None:
         """Where typing starts when the section comes to the front."""
+        return None
+
+    def place_of(self, _what: str) -> QWidget | None:
+        """Where something is entered that the next step needs (a message of `app.planning.steps`)."""
         return None
 
     def open(self, **where: Any) -> None:
@@ -68,6 +73,17 @@ class SectionPlace(QWidget):
         return self._section is None or self._section.flush()
 
 
+class _Inside(QWidget):
+    """What is scrolled; `grew` follows when it has become longer and everything in it has its place."""
+
+    grew = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if 0 < event.oldSize().height() < event.size().height():
+            self.grew.emit()
+
+
 class ScrollPage(QScrollArea):
     """Cards below one another, scrolled as one; what takes the focus comes into view."""
 
@@ -78,7 +94,8 @@ class ScrollPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget(self)
+        inside = _Inside(self)
+        inside.grew.connect(self._keep_in_view)
         inside.setMaximumWidth(px(_READABLE))
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(0, 0, px(12), px(16))
@@ -86,6 +103,12 @@ class ScrollPage(QScrollArea):
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
+
+    def _keep_in_view(self) -> None:
+        """What has the focus stays in view when a row comes in above it."""
+        focused, inside = self.focusWidget(), self.widget()
+        if focused is not None and focused.hasFocus() and inside is not None and inside.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused, 0, current_look().px(16))
 
     def add(self, *parts: QWidget) -> None:
         for part in parts:

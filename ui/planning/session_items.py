@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from app.planning.checklist_reads import item_ids
+from app.planning.checklist_reads import item_ids, item_rows
 from app.sessions.reads import SessionView
 from ui.page import Context
 from ui.planning.item_table import ItemFilter, ItemTable
@@ -37,7 +37,7 @@ class SessionItems(Card):
         self.filter = ItemFilter(is_narrow=True)
         self.table = ItemTable(context, with_result=False)
         self.turn_button = button("")
-        self.must_button = button(_("Must ask"))
+        self.must_button = button(_("Must be asked"))
         self.up_button = button(_("Earlier"))
         self.down_button = button(_("Later"))
         self._order = in_a_row((self.up_button, 0), (self.down_button, 0), (QWidget(), 1))
@@ -59,7 +59,8 @@ class SessionItems(Card):
 
     def _connect(self) -> None:
         self.choice.chosen.connect(self._show_choice)
-        self.filter.changed.connect(self._show_ids)
+        self.filter.changed.connect(self._show_filtered)
+        self.filter.list_wanted.connect(self.table.setFocus)
         self.table.row_selected.connect(self._show_buttons)
         self.table.row_activated.connect(self._turn)
         self.turn_button.clicked.connect(self._turn_current)
@@ -86,6 +87,10 @@ class SessionItems(Card):
         self.filter.setVisible(key == _ALL)
         self._show_ids()
 
+    def _show_filtered(self) -> None:
+        self._show_ids()
+        self.table.show_from_top()
+
     def _show_ids(self) -> None:
         ids = self._ids
         if self.choice.current() == _ALL:
@@ -104,11 +109,16 @@ class SessionItems(Card):
         current = self.table.current_id()
         is_on = current in self._ids
         self.turn_button.set_label(_("Take off the agenda") if is_on else _("Put on the agenda"))
+        self.must_button.set_label(_("Need not be asked") if self._is_must(current) else _("Must be asked"))
         for part in (self.turn_button, self.must_button):
             part.setEnabled(bool(current))
         self._order.setVisible(self.choice.current() == _AGENDA)
         for part in (self.up_button, self.down_button):
             part.setEnabled(is_on)
+
+    def _is_must(self, item_id: str) -> bool:
+        with self._context.workspace.read() as unit:
+            return any(row.must_ask for row in item_rows(unit, [item_id] if item_id else []))
 
     def _turn_current(self) -> None:
         self._turn(self.table.current_id())

@@ -91,7 +91,11 @@ class SessionPeople(Card):
         self._enter = enter
         self._present: list[tuple[str, ParticipantRole]] = []
         self._rows = RowForms(self._make, _("Nobody is asked for yet."))
-        self.adder = PersonAdder(_("Choose a person"), choices(list(ParticipantRole), part_word))
+        self.adder = PersonAdder(
+            _("Choose a person"),
+            choices(list(ParticipantRole), part_word),
+            usual=ParticipantRole.INTERVIEWEE,
+        )
         self.body.addWidget(self._rows)
         self.body.addWidget(self.adder)
         self.adder.chosen.connect(self._add)

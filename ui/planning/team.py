@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.planning import team
+from app.planning import steps, team
 from app.planning.audits import TeamRole
 from app.planning.reads import AuditeeRow, TeamRow
 from app.programme import people
@@ -39,6 +39,7 @@ class Team(Section):
     def __init__(self, writer: Writer, parent: QWidget) -> None:
         super().__init__(writer, parent)
         self._organization_id = ""
+        self._members: list[TeamRow] = []
         self.rows = RowForms(self._make_member, _("Nobody is named yet. An audit needs one lead auditor."))
         self.adder = PersonAdder(_("Choose a person"), choices(list(_ORDER), role_word), asks_outside=True)
         self.auditees = RowForms(self._make_auditee, _("No unit or person is named yet."))
@@ -76,8 +77,8 @@ class Team(Section):
 
     def show_plan(self, plan: PlanData) -> None:
         self._organization_id = plan.audit.organization_id
-        members: list[TeamRow] = sorted(plan.audit.team, key=_place)
-        self.rows.show_rows(members)
+        self._members = sorted(plan.audit.team, key=_place)
+        self.rows.show_rows(self._members)
         self.adder.show_people(plan.people)
         self.auditees.show_rows(plan.audit.auditees)
         for row in plan.audit.auditees:
@@ -106,6 +107,11 @@ class Team(Section):
         self.writer.run(N_("Add auditee"), team.add_auditee, self.audit_id, unit)
         self.unit.clear()
         self.unit.setFocus()
+
+    def place_of(self, what: str) -> QWidget | None:
+        lead = next((row for row in self._members if row.role is TeamRole.LEAD_AUDITOR), None)
+        form = self.rows.form(lead.id) if lead and what == steps.DECLARATION else None
+        return form.first_field() if form else None
 
     def first_focus(self) -> QWidget:
         return self.adder.person

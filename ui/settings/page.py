@@ -50,6 +50,7 @@ class SettingsPage(Page):
         self.second = SecondPlaceSection(context)
         self.verify = VerifySection(context)
         self.tabs = Tabs()
+        self._start: QWidget | None = None
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -116,12 +117,13 @@ class SettingsPage(Page):
     def open(self, **where: Any) -> None:
         if where.get("tab") in ("laptop", "organization", "people", "workspace"):
             self.tabs.choose(where["tab"])
+        self._start = self.sites.add_button if where.get("part") == "sites" else None
 
     def where(self) -> dict[str, str]:
         return {"tab": self.tabs.current()}
 
     def first_focus(self) -> QWidget:
-        return self.tabs.bar
+        return self._start or self.tabs.bar
 
     def flush(self) -> bool:
         written = [section.flush() for section in self.sections()]

@@ -33,7 +33,7 @@ class SitesSection(RecordsSection):
         self.add_text("name", _("Name"))
         self.add_text("address", _("Address"))
         self.zone = choice_field([(zone, zone) for zone in _zones()])
-        self.is_virtual = check_field(_("A virtual site: work is done there without a place"))
+        self.is_virtual = check_field(_("A virtual site: people work in it online, wherever they are"))
         self.form.addWidget(form_row(_("Time zone"), self.zone, _("Notes taken there carry its time.")))
         self.form.addWidget(self.is_virtual)
         self.zone.value_chosen.connect(self._save_zone)

@@ -147,6 +147,7 @@ def test_an_item_must_be_asked_or_moves_up_the_agenda(plan: Plan) -> None:
     plan.start_in(form.items.must_button)
     plan.press(ENTER)
     assert [item.must_ask for item in plan.session(session_id).items] == [False, True]
+    assert form.items.must_button.label() == "Need not be asked"
     plan.start_in(form.items.up_button)
     plan.press(ENTER)
     assert [item.reference for item in plan.session(session_id).items] == ["A.8.15", "A.8.13"]

@@ -1,5 +1,6 @@
 """Purpose, criteria, team, checklist, arrangements, context: fields that save themselves."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -197,6 +198,83 @@ def test_a_member_from_outside_is_entered(plan: Plan) -> None:
     plan.press(ENTER)
     expert = plan.audit().team[1]
     assert (expert.name, expert.role) == ("K. Virtanen", TeamRole.TECHNICAL_EXPERT)
+
+
+def test_somebody_new_takes_no_part_until_it_is_chosen(plan: Plan) -> None:
+    team = plan.page.section("team")
+    assert isinstance(team, Team)
+    go(plan, "team")
+    plan.start_in(team.adder.new_button)
+    plan.press(ENTER)
+    plan.type("M. Haas")
+    plan.press(ENTER)
+    assert team.adder.part.hasFocus()
+    assert [row.role for row in plan.audit().team] == [TeamRole.LEAD_AUDITOR]
+    plan.type("Guide")
+    plan.start_in(team.adder.name)
+    plan.press(ENTER)
+    assert [row.role for row in plan.audit().team] == [TeamRole.LEAD_AUDITOR, TeamRole.GUIDE]
+
+
+def test_the_tab_key_goes_through_rows_as_they_are_read(plan: Plan) -> None:
+    criteria = plan.page.section("criteria")
+    assert isinstance(criteria, Criteria)
+    go(plan, "criteria")
+    for title in ("Access policy", "Backup policy"):
+        plan.start_in(criteria.title)
+        plan.type(title)
+        plan.press(ENTER)
+    own = [row for row in plan.audit().criteria if row.kind is CriterionKind.ORGANIZATIONAL]
+    first, second = (criteria.rows.form(row.id) for row in own)
+    plan.start_in(first.title)  # type: ignore[union-attr]
+    plan.tab(2)
+    assert plan.focused() is first.remove_button  # type: ignore[union-attr]
+    plan.tab()
+    assert plan.focused() is second.kind  # type: ignore[union-attr]
+    plan.tab(4)
+    assert plan.focused() is criteria.kind
+
+
+def test_a_field_stays_in_view_while_rows_come_in_above_it(plan: Plan) -> None:
+    plan.window.resize(1000, 600)
+    team = plan.page.section("team")
+    assert isinstance(team, Team)
+    go(plan, "team")
+    plan.start_in(team.unit)
+    for number in range(8):
+        plan.type(f"Unit {number}")
+        plan.press(ENTER)
+    assert not team.unit.visibleRegion().isEmpty()
+    assert team.unit.visibleRegion().boundingRect().height() == team.unit.height()
+
+
+def test_a_day_without_its_year_is_in_this_one_and_what_is_no_date_stays(plan: Plan) -> None:
+    arrangements = plan.page.section("arrangements")
+    assert isinstance(arrangements, Arrangements)
+    go(plan, "arrangements")
+    plan.start_in(arrangements.sent)
+    plan.type("2 Nov")
+    plan.start_in(arrangements.accepted)
+    plan.type("soon")
+    plan.start_in(arrangements.recipients)
+    plan.type("A. Shah, quality")
+    assert plan.page.flush()
+    assert plan.audit().plan_sent_on == date(plan.workspace.seat.clock.now().year, 11, 2)
+    assert plan.audit().plan_accepted_on is None
+    assert arrangements.accepted.line().text() == "soon"
+
+
+def test_the_filter_leads_to_the_items_and_shows_them_from_the_top(plan: Plan) -> None:
+    go(plan, "checklist")
+    checklist = plan.page.checklist
+    checklist.table.select(plan.see(item_ids, plan.audit_id)[-1])
+    plan.start_in(checklist.filter.text)
+    plan.type("A.8.1")
+    assert checklist.table.verticalScrollBar().value() == 0
+    plan.press(Qt.Key.Key_Down)
+    assert checklist.table.hasFocus()
+    (first,) = plan.see(item_rows, [checklist.table.current_id()])
+    assert first.reference == "A.8.1"
 
 
 def test_an_auditee_is_named(plan: Plan) -> None:

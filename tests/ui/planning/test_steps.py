@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from app.planning.audits import AuditState
-from tests.ui.planning.conftest import ENTER, Plan
+from tests.ui.planning.conftest import CONTROL, ENTER, Plan
 from tests.ui.screen import says
 from ui.planning.team import MemberForm
 from ui.widgets.buttons import Button
@@ -46,6 +46,8 @@ def test_an_audit_is_taken_from_planned_to_opened_with_the_keys(plan: Plan) -> N
     hold_opening(plan)
     assert says(plan.page.strip, "Opened")
     assert says(plan.page.strip, "The next step still needs:")
+    follow(plan, "Examine 123 open items, or mark them not examined with a reason.")
+    assert plan.page.tabs.current() == "checklist"
 
 
 def test_what_is_missing_can_be_pressed_while_the_last_field_is_saved(plan: Plan) -> None:
@@ -55,6 +57,14 @@ def test_what_is_missing_can_be_pressed_while_the_last_field_is_saved(plan: Plan
     plan.qtbot.mousePress(link, Qt.MouseButton.LeftButton)
     assert plan.page.tabs.current() == "team"
     assert plan.audit().fields["objectives"] == "Does the ISMS conform?"
+
+
+def test_each_thing_that_is_missing_leads_to_its_own_field(plan: Plan) -> None:
+    follow(plan, "Write down the scope.")
+    assert plan.focused() is plan.page.section("purpose").scope.text  # type: ignore[attr-defined]
+    follow(plan, "Record the lead auditor's declaration of independence.")
+    form = plan.page.section("team").rows.form(plan.audit().team[0].id)  # type: ignore[attr-defined]
+    assert plan.focused() is form.statement
 
 
 def initiate(plan: Plan) -> None:
@@ -86,10 +96,11 @@ def prepare(plan: Plan) -> None:
 
 def hold_opening(plan: Plan) -> None:
     follow(plan, "Hold the opening meeting and record who was there.")
-    plan.start_in(plan.page.agenda.meeting_button)
+    assert plan.page.agenda.meeting_button.hasFocus()
     plan.press(ENTER)
     form = plan.page.agenda.meeting_form
-    plan.start_in(form.attendance.team_button)
+    follow(plan, "Hold the opening meeting and record who was there.")
+    assert form.attendance.team_button.hasFocus()
     plan.press(ENTER)
     plan.start_in(form.hold_button)
     plan.press(ENTER)
@@ -104,6 +115,10 @@ def test_sections_are_reached_with_the_keys(plan: Plan) -> None:
     plan.window.commands.run("plan.next_section")
     assert plan.page.tabs.current() == "criteria"
     assert plan.page.section("criteria").isAncestorOf(plan.focused())
+    plan.press(Qt.Key.Key_PageDown, CONTROL)
+    assert plan.page.tabs.current() == "team"
+    plan.press(Qt.Key.Key_PageUp, CONTROL)
+    assert plan.page.tabs.current() == "criteria"
 
 
 def test_the_status_bar_tells_how_much_is_planned(plan: Plan) -> None:

@@ -210,3 +210,11 @@ def unnamed_controls(window: QWidget) -> list[str]:
 def test_every_control_in_the_window_has_a_name(window: Window, page: SettingsPage, tab: str) -> None:
     page.open(tab=tab)
     assert unnamed_controls(window) == []
+
+
+def test_a_way_to_the_sites_leads_to_the_button_that_adds_one(window: Window) -> None:
+    window.navigate("settings", {"tab": "organization", "part": "sites"})
+    page = window.current_page()
+    assert isinstance(page, SettingsPage)
+    assert page.tabs.current() == "organization"
+    assert QApplication.focusWidget() is page.sites.add_button
