@@ -115,6 +115,8 @@ class AuditForm(Panel):
         self.title.textEdited.connect(self._keep_title)
         self.start_on.value_chosen.connect(self._move_end)
         self.end_on.value_chosen.connect(self._note_length)
+        for line in (self.organization_name, self.title):
+            line.returnPressed.connect(self._submit)
         self.create_button.clicked.connect(self._submit)
         self.close_button.clicked.connect(self.left)
 
@@ -229,6 +231,8 @@ class AuditForm(Panel):
         self._length = end - start if start and end and end >= start else None
 
     def _submit(self) -> None:
+        if not self.create_button.isEnabled():
+            return
         wrong = [row for row, text in self._objections() if _object(row, text)]
         if wrong:
             wrong[0].field.setFocus()
