@@ -112,3 +112,18 @@ def test_all_jobs_are_stopped_at_the_end(qtbot: QtBot, jobs: Jobs, desk: Desk) -
     jobs.cancel_all()
     assert jobs.wait(5_000)
     qtbot.waitUntil(lambda: desk.heard == ["cancelled"] * 3)
+
+
+def test_steps_too_many_to_count_are_told_in_percent(qtbot: QtBot, jobs: Jobs, desk: Desk) -> None:
+    go_on = Event()
+
+    def work(progress: Progress) -> None:
+        progress(880_000, 1_852_332, "firewall.log")
+        go_on.wait(5)
+
+    bar = JobBar(jobs)
+    qtbot.addWidget(bar)
+    jobs.start("Attaching", work, desk.hear)
+    qtbot.waitUntil(lambda: bar.text() == "Attaching firewall.log · 47 %")
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(desk.heard))

@@ -12,6 +12,8 @@ from ui.words import _, ngettext
 
 _LOOK_EVERY = 100
 _LINE_WIDTH = 90
+# Steps that a person counts; more than these are bytes or rows.
+_COUNTED = 1000
 
 
 class JobBar(QWidget):
@@ -71,11 +73,13 @@ class JobBar(QWidget):
 
 
 def job_text(job: Job) -> str:
-    """`Attaching restore-test.pdf · 3 of 6`."""
+    """`Attaching restore-test.pdf · 3 of 6`, or `· 47 %` where the steps are too many to count."""
     if job.is_cancelled:
         return _("Stopping …")
     stand = job.stand
     text = " ".join(part for part in (job.name, stand.what) if part)
     if stand.total <= 0:
         return text
+    if stand.total > _COUNTED:
+        return _("{text} · {percent} %").format(text=text, percent=100 * stand.done // stand.total)
     return _("{text} · {done} of {total}").format(text=text, done=stand.done, total=stand.total)
