@@ -21,7 +21,11 @@ class Result(enum.Enum):
 
 
 class ChecklistItem(Row):
-    """A question put to the auditee. It is a copy: later edits of the bank never reach it (R-48)."""
+    """A question put to the auditee. It is a copy: later edits of the bank never reach it (R-48).
+
+    `reasons` says why it is on the checklist, each as a message in the form of `app.activity_log.label_text`;
+    None where an earlier release built it.
+    """
 
     __tablename__ = "checklist_item"
     __table_args__ = (UniqueConstraint("audit_id", "code"),)
@@ -43,6 +47,7 @@ class ChecklistItem(Row):
     cross_references: Mapped[tuple[str, ...]] = mapped_column(default=())
     minutes: Mapped[int] = mapped_column(default=8)
     must_ask: Mapped[bool] = mapped_column(default=False)
+    reasons: Mapped[tuple[str, ...] | None] = mapped_column(default=())
 
     result: Mapped[Result] = mapped_column(default=Result.OPEN)
     result_reason: Mapped[str] = mapped_column(default="")
@@ -51,6 +56,30 @@ class ChecklistItem(Row):
     operating: Mapped[bool | None]
     concluded_at: Mapped[datetime | None]
     concluded_by_id: Mapped[str | None] = mapped_column(reference("person.id"))
+
+
+class AskedDepth(enum.Enum):
+    """How much of a requirement is asked in one audit."""
+
+    NOT_THIS_TIME = "not_this_time"
+    OPENING = "opening"
+    CORE = "core"
+    DEEP = "deep"
+
+
+class DepthChoice(Row):
+    """What an auditor decided about a requirement before the checklist is proposed.
+
+    `is_emphasised` marks a risk to look at closely; `depth` overrides the proposal, None leaves it.
+    """
+
+    __tablename__ = "depth_choice"
+    __table_args__ = (UniqueConstraint("audit_id", "requirement_id"),)
+
+    audit_id: Mapped[str] = mapped_column(reference("audit.id"))
+    requirement_id: Mapped[str] = mapped_column(reference("requirement.id"))
+    is_emphasised: Mapped[bool] = mapped_column(default=False)
+    depth: Mapped[AskedDepth | None]
 
 
 _WORST_FIRST = (Result.NONCONFORMING, Result.UNABLE_TO_VERIFY, Result.CONFORMING, Result.OPEN)

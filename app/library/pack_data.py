@@ -23,7 +23,10 @@ class HeadingData:
 
 @dataclass(frozen=True, slots=True)
 class RequirementData:
-    """A requirement as the pack names it; `parent` is the reference above it in the tree, or empty."""
+    """A requirement as the pack names it.
+
+    `parent` is the reference above it in the tree, or empty; `text` its wording, where the licence allows.
+    """
 
     reference: str
     kind: RequirementKind
@@ -32,6 +35,7 @@ class RequirementData:
     documented_information: str = ""
     parent: str = ""
     process: str = ""
+    text: str = ""
     position: int = 0
 
 

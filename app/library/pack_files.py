@@ -16,9 +16,11 @@ from app.words import N_, Message
 ABOUT = "pack.toml"
 REQUIREMENTS = "requirements.csv"
 TITLES = "titles.csv"
+TEXTS = "texts.csv"
 DOCUMENTED_INFORMATION = "documented_information.csv"
 QUESTIONS = "questions"
-_OPTIONAL = frozenset({DOCUMENTED_INFORMATION})
+_OPTIONAL = frozenset({TEXTS, DOCUMENTED_INFORMATION})
+REPLACEABLE = (TITLES, TEXTS)
 _TABLE = "[[question]]"
 _KEY = re.compile(r"^([A-Za-z0-9_-]+)\s*=")
 _PLACE_IN_TOML = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
@@ -44,23 +46,26 @@ class PackFiles:
     about: list[Table] = field(default_factory=list)
     requirements: list[Table] = field(default_factory=list)
     titles: list[Table] = field(default_factory=list)
+    texts: list[Table] = field(default_factory=list)
     documented_information: list[Table] = field(default_factory=list)
     questions: list[Table] = field(default_factory=list)
     problems: list[PackProblem] = field(default_factory=list)
     sha256: str = ""
 
 
-def read_files(folder: Path, own_titles: Path | None = None) -> PackFiles:
-    """Read what lies in `folder`; `own_titles` is a file of titles that counts instead of the pack's own."""
+def read_files(folder: Path, own: Path | None = None) -> PackFiles:
+    """Read what lies in `folder`; titles and texts that lie in `own` count instead of the pack's."""
     found, digest = PackFiles(), hashlib.sha256()
     for name, tables in (
         (ABOUT, found.about),
         (REQUIREMENTS, found.requirements),
         (TITLES, found.titles),
+        (TEXTS, found.texts),
         (DOCUMENTED_INFORMATION, found.documented_information),
     ):
-        path = own_titles if name == TITLES and own_titles else folder / name
-        tables.extend(_read(path, name, found, digest))
+        is_replaced = own is not None and name in REPLACEABLE and (own / name).is_file()
+        root = own if own is not None and is_replaced else folder
+        tables.extend(_read(root / name, name, found, digest))
     for path in sorted((folder / QUESTIONS).glob("*.toml")):
         found.questions.extend(_read(path, f"{QUESTIONS}/{path.name}", found, digest))
     found.sha256 = digest.hexdigest()

@@ -12,16 +12,16 @@ from app.library.pack_schema import schema_problems
 from app.words import N_, Message
 from models.framework import RequirementKind
 
-_OWN_TITLES = "+own-titles"
+_OWN = "+own"
 
 
-def read_pack(folder: Path, own_titles: Path | None = None) -> PackData:
+def read_pack(folder: Path, own: Path | None = None) -> PackData:
     """The pack in `folder`. Raises PackError with every fault.
 
-    `own_titles` is a `titles.csv` that a licensed user puts in the place of the shipped one; the version then
-    says so.
+    In `own` lie the `titles.csv` or `texts.csv` that a licensed user puts in the place of the shipped ones;
+    the version then says so.
     """
-    files = read_files(folder, own_titles)
+    files = read_files(folder, own)
     problems = files.problems or list(schema_problems(files)) or list(_dangling(files))
     if problems:
         raise PackError(folder.name, problems)
@@ -29,7 +29,7 @@ def read_pack(folder: Path, own_titles: Path | None = None) -> PackData:
     about = files.about[0].values
     return PackData(
         key=about["key"],
-        version=about["version"] + (_OWN_TITLES if own_titles else ""),
+        version=about["version"] + (_OWN if own else ""),
         title=about["title"],
         source=about["source"],
         licence=about["licence"],
@@ -62,6 +62,7 @@ def _headings(files: PackFiles, titles: Mapping[str, str]) -> Iterator[HeadingDa
 
 
 def _requirements(files: PackFiles, titles: Mapping[str, str]) -> Iterator[RequirementData]:
+    texts = {row.values["reference"]: row.values["text"] for row in files.texts}
     information: dict[str, list[str]] = {}
     for row in files.documented_information:
         information.setdefault(row.values["reference"], []).append(row.values["information"])
@@ -76,6 +77,7 @@ def _requirements(files: PackFiles, titles: Mapping[str, str]) -> Iterator[Requi
                 "; ".join(information.get(reference, ())),
                 values.get("parent", ""),
                 values.get("process", ""),
+                texts.get(reference, ""),
                 position,
             )
 
@@ -115,9 +117,11 @@ def _dangling(files: PackFiles) -> Iterator[PackProblem]:
     known = {row.values["reference"] for row in files.requirements}
     yield from _twice(files.requirements, "reference")
     yield from _twice(files.titles, "reference")
+    yield from _twice(files.texts, "reference")
     yield from _twice(files.questions, "id")
     yield from _unknown(files.requirements, "parent", known)
     yield from _unknown(files.titles, "reference", known)
+    yield from _unknown(files.texts, "reference", known)
     yield from _unknown(files.documented_information, "reference", audited)
     yield from _unknown(files.questions, "primary", audited)
     yield from _unknown(files.questions, "cross", audited)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
 
 SCHEMA = "pack.schema.json"
-_KINDS = ("about", "requirement", "title", "documented_information", "question")
+_KINDS = ("about", "requirement", "title", "text", "documented_information", "question")
 _NOT_EMPTY = r"\S"
 _TYPES = {
     "string": N_("it must be text in quotes."),
@@ -29,6 +29,7 @@ def schema_problems(files: PackFiles) -> Iterator[PackProblem]:
         files.about,
         files.requirements,
         files.titles,
+        files.texts,
         files.documented_information,
         files.questions,
     )

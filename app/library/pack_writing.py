@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.library.pack_data import HeadingData, PackData, QuestionData, in_tree_order
-from app.library.pack_files import ABOUT, DOCUMENTED_INFORMATION, QUESTIONS, REQUIREMENTS, TITLES
+from app.library.pack_files import ABOUT, DOCUMENTED_INFORMATION, QUESTIONS, REQUIREMENTS, TEXTS, TITLES
 from app.workspace.files import write_durably
 
 FORMAT = 1
@@ -22,6 +22,9 @@ def pack_files(pack: PackData) -> dict[str, bytes]:
         REQUIREMENTS: _csv(("reference", "parent", "kind", "theme", "process", "auditable"), _rows(pack)),
         TITLES: _csv(("reference", "title"), ((one.reference, one.title) for one in in_tree_order(pack))),
     }
+    texts = [(one.reference, one.text) for one in pack.requirements if one.text]
+    if texts:
+        files[TEXTS] = _csv(("reference", "text"), texts)
     information = [(one.reference, one.documented_information) for one in pack.requirements]
     if any(text for _reference, text in information):
         rows = ((reference, part) for reference, text in information for part in text.split("; ") if part)

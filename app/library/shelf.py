@@ -7,7 +7,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from app.library.pack_data import PackData
-from app.library.pack_files import ABOUT, TITLES
+from app.library.pack_files import ABOUT, REPLACEABLE
 from app.library.pack_problems import PackError
 from app.library.pack_reading import read_pack
 from app.resource_files import resource_path
@@ -35,7 +35,7 @@ def shelved(own: Path | None = None) -> tuple[Shelved, ...]:
 
 def _all(own: Path) -> Iterator[Shelved]:
     for folder in _folders(resource_path("frameworks")):
-        yield _read(folder, is_own=False, own_titles=_titles(own, folder.name))
+        yield _read(folder, is_own=False, own=_replacements(own, folder.name))
     for folder in _folders(own):
         yield _read(folder, is_own=True)
 
@@ -44,14 +44,15 @@ def _folders(root: Path) -> list[Path]:
     return sorted(path.parent for path in root.glob(f"*/{ABOUT}"))
 
 
-def _titles(own: Path, name: str) -> Path | None:
-    """Titles that a user laid into a folder of the pack's name, without a pack of their own."""
-    path = own / name / TITLES
-    return path if path.is_file() and not (own / name / ABOUT).is_file() else None
+def _replacements(own: Path, name: str) -> Path | None:
+    """Titles and texts that a user laid into a folder of the pack's name, without a pack of their own."""
+    folder = own / name
+    has_some = any((folder / part).is_file() for part in REPLACEABLE)
+    return folder if has_some and not (folder / ABOUT).is_file() else None
 
 
-def _read(folder: Path, *, is_own: bool, own_titles: Path | None = None) -> Shelved:
+def _read(folder: Path, *, is_own: bool, own: Path | None = None) -> Shelved:
     try:
-        return Shelved(folder, is_own, read_pack(folder, own_titles))
+        return Shelved(folder, is_own, read_pack(folder, own))
     except PackError as error:
         return Shelved(folder, is_own, None, error)

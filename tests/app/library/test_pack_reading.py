@@ -105,9 +105,14 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(pack_folder: Path) -
     assert read_pack(pack_folder).requirements[0].title == "Who may read drawings"
 
 
-def test_titles_of_a_licensed_user_count_and_show_in_the_version(pack_folder: Path, tmp_path: Path) -> None:
-    own = tmp_path / "titles.csv"
-    own.write_text("reference,title\n3.1,The licensed title\n", "utf-8")
+def test_titles_and_texts_of_a_licensed_user_count_and_show_in_the_version(
+    pack_folder: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "titles.csv").write_text("reference,title\n3.1,The licensed title\n", "utf-8")
+    (own / "texts.csv").write_text('reference,text\n3.2,"As it stands\nin my copy"\n', "utf-8")
     pack, plain = read_pack(pack_folder, own), read_pack(pack_folder)
     assert [one.title for one in pack.requirements] == ["The licensed title", "3.2"]
-    assert (pack.version, pack.sha256 != plain.sha256) == ("2026.1+own-titles", True)
+    assert [one.text for one in pack.requirements] == ["", "As it stands\nin my copy"]
+    assert (pack.version, pack.sha256 != plain.sha256) == ("2026.1+own", True)
