@@ -94,6 +94,10 @@ class Page(QWidget):
         """What the status bar says at the right while this page is in front."""
         return ""
 
+    def is_discreet(self) -> bool:
+        """Whether results and findings are hidden now, because somebody else can see the screen."""
+        return False
+
     def first_focus(self) -> QWidget | None:
         """Where typing starts when the page is shown; None leaves it to the tab order."""
         return None

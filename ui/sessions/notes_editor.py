@@ -296,8 +296,19 @@ class NotesEditor(QFrame):
         """Put the caret on the empty line, ready to type."""
         self._focus(self._blank())
 
+    def go_to(self, line_id: str) -> bool:
+        """Put the caret on a line, earlier ones included; False when it is not among those of this item."""
+        place = next((at for at, row in enumerate(self._rows) if row.id == line_id), None)
+        if place is None:
+            return False
+        while len(self._rows) - self._most > place:
+            self._show_more()
+        self._focus(next(line for line in self._lines if line.row_id == line_id))
+        return True
+
     def first_focus(self) -> QWidget:
-        return self._blank().text
+        """The line that was gone to or written in last."""
+        return (self._current or self._blank()).text
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click beside the lines goes on with the notes."""

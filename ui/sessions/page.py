@@ -66,12 +66,15 @@ class SessionsPage(Page):
             self._show_list()
 
     def open(self, **where: Any) -> None:
-        """Open a session at an item; an item alone is opened in the session that most likely takes it up."""
+        """Open a session at an item, or at a line of its notes.
+
+        An item alone is opened in the session that most likely takes it up.
+        """
         session_id, item_id = where.get("session_id"), where.get("item_id")
         if session_id is None and item_id is not None:
             session_id = self._session_with(item_id)
         if session_id is not None:
-            self._take_up(session_id, item_id)
+            self._take_up(session_id, item_id, where.get("line_id"))
 
     def _session_with(self, item_id: str) -> str | None:
         audit_id = self.context.audit_id
@@ -87,13 +90,13 @@ class SessionsPage(Page):
         return self._stack.currentWidget() is self._room
 
     def _enter(self, session_id: str) -> None:
-        self._take_up(session_id, None)
+        self._take_up(session_id, None, None)
 
-    def _take_up(self, session_id: str, item_id: str | None) -> None:
-        if not self._room.enter(session_id, item_id):
+    def _take_up(self, session_id: str, item_id: str | None, line_id: str | None) -> None:
+        if not self._room.enter(session_id, item_id, line_id):
             return
         self._stack.setCurrentWidget(self._room)
-        self._room.focus_notes()
+        self._room.focus_notes(line_id)
         self.status_changed.emit()
 
     def _leave(self) -> None:
@@ -107,6 +110,9 @@ class SessionsPage(Page):
 
     def first_focus(self) -> QWidget:
         return self._room.first_focus() if self._in_room() else self._list.table
+
+    def is_discreet(self) -> bool:
+        return self._in_room() and self._room.is_discreet
 
     def status_text(self) -> str:
         return self._room.status_text() if self._in_room() else ""

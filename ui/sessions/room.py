@@ -74,8 +74,8 @@ class Room(QWidget):
         side.sample_opened.connect(self._open_sample)
         side.attach_requested.connect(self.capture.choose_files)
 
-    def enter(self, session_id: str, item_id: str | None = None) -> bool:
-        """Take a session up, at an item if one is named that is there.
+    def enter(self, session_id: str, item_id: str | None = None, line_id: str | None = None) -> bool:
+        """Take a session up, at an item if one is named that is there; a line without one waits "To file".
 
         False when the session is not in the plan (any more), or when unsaved notes could not be written.
         """
@@ -84,6 +84,9 @@ class Room(QWidget):
         if self._view() is None or self._session_id() != session_id:
             self._item_id = None
             self._parts.choice.choose(THIS)
+        if line_id and not item_id:
+            self._item_id = None
+            self._parts.choice.choose(TO_FILE)
         self._read_session(session_id)
         self._go_to(item_id or self._item_id)
         self._show_all(same_item=False)
@@ -269,6 +272,11 @@ class Room(QWidget):
     def next_speaker(self) -> None:
         self._parts.notes.next_speaker()
 
+    @property
+    def is_discreet(self) -> bool:
+        """Whether results and findings are hidden."""
+        return self._discreet
+
     def toggle_discreet(self) -> None:
         """Hide or show what an interviewee who can see the screen should not read."""
         self._discreet = not self._discreet
@@ -318,8 +326,10 @@ class Room(QWidget):
     def first_focus(self) -> QWidget:
         return self._parts.notes.first_focus()
 
-    def focus_notes(self) -> None:
-        self._parts.notes.focus_blank()
+    def focus_notes(self, line_id: str | None = None) -> None:
+        """Put the caret on a line of notes, or on the empty one where there is no such line."""
+        if line_id is None or not self._parts.notes.go_to(line_id):
+            self._parts.notes.focus_blank()
 
     def flush(self) -> bool:
         written = (self._parts.notes.flush(), self._parts.results.reason_save.flush())
