@@ -1,8 +1,6 @@
 """Pieces of evidence: recorded without a file, edited, joined, removed."""
 
-from datetime import datetime
-
-from sqlalchemy import func, select
+from sqlalchemy import Select, select
 
 from app import numbers
 from app.edits import existing, set_fields
@@ -10,14 +8,15 @@ from app.errors import UserError
 from app.evidence.circumstances import Circumstances, suggested_weight
 from app.evidence.links import Target, link, targets_of
 from app.evidence.names import storable_text
+from app.evidence.settled import is_fixed, reported, was_reported
 from app.evidence.trash import to_trash
-from app.unit_of_work import ReadUnit, UnitOfWork
+from app.unit_of_work import UnitOfWork
 from app.words import N_
-from models.activity import LogEntry
-from models.evidence import Evidence, EvidenceKind, EvidenceRequest
-from models.finding import Verification
-from models.report import ReportRevision
+from models.evidence import Evidence, EvidenceKind, EvidenceLink, EvidenceRequest
+from models.finding import Finding, FindingSample, FindingState, Verification
+from models.sample import SampleEvidence
 from models.session import AuditSession
+from models.transitions import LEFT_OUT
 
 EVIDENCE_FIELDS = frozenset(
     [
@@ -38,6 +37,8 @@ EVIDENCE_FIELDS = frozenset(
         "destroy_on",
     ]
 )
+# What goes on after the report: how a piece is kept, and what is wrong with it.
+AFTER_ISSUE = frozenset(["has_personal_data", "notes", "destroy_on"])
 _WITHOUT_FILE = (EvidenceKind.REFERENCE_ONLY, EvidenceKind.REQUESTED_NOT_PRODUCED)
 _NOT_TOLD = Circumstances()
 _STAYS = N_("It stays as it is.")
@@ -131,9 +132,14 @@ def _require_title(title: str) -> None:
 
 
 def edit_evidence(uow: UnitOfWork, evidence_id: str, **values: object) -> None:
-    """Set fields of the record; `EVIDENCE_FIELDS` lists them. The bytes are never edited."""
+    """Set fields of the record; `EVIDENCE_FIELDS` lists them. The bytes are never edited.
+
+    Raises UserError for what an issued report prints of it; `AFTER_ISSUE` stays open (R-40).
+    """
     evidence = existing(uow, Evidence, evidence_id)
     refuse_destroyed(evidence)
+    if not values.keys() <= AFTER_ISSUE and is_fixed(uow, evidence.audit_id, evidence_id):
+        raise reported(evidence.number)
     if values.get("kind") in _WITHOUT_FILE and evidence.object_id is not None:
         raise UserError(
             N_("{number} has a file, so it was taken and not only seen or asked for."),
@@ -144,24 +150,36 @@ def edit_evidence(uow: UnitOfWork, evidence_id: str, **values: object) -> None:
 
 
 def link_instead(uow: UnitOfWork, duplicate_id: str, original_id: str) -> None:
-    """Keep one record of the same bytes: the duplicate's links move to the original (R-24)."""
+    """Keep one record of the same bytes: where the duplicate is used, the original is instead (R-24)."""
     existing(uow, Evidence, original_id)
     for target in targets_of(uow, duplicate_id):
         link(uow, original_id, target)
-    remove_evidence(uow, duplicate_id)
+    for sample_id in uow.session.scalars(_samples_backed(duplicate_id)).all():
+        if sample_id not in uow.session.scalars(_samples_backed(original_id)).all():
+            uow.session.add(SampleEvidence(sample_id=sample_id, evidence_id=original_id))
+    _remove(uow, existing(uow, Evidence, duplicate_id), is_replaced=True)
+
+
+def _samples_backed(evidence_id: str) -> Select[str]:
+    return select(SampleEvidence.sample_id).where(SampleEvidence.evidence_id == evidence_id)
 
 
 def remove_evidence(uow: UnitOfWork, evidence_id: str) -> None:
     """Move a piece to the trash, from where it can be restored; nobody gets its number again.
 
-    Raises UserError after the report was issued (R-5), while copies or verifications rest on it, and when it
-    was destroyed.
+    Raises UserError after the report was issued (R-5), while a confirmed finding, a copy or a verification
+    rests on it, and when it was destroyed.
     """
-    evidence = existing(uow, Evidence, evidence_id)
+    _remove(uow, existing(uow, Evidence, evidence_id))
+
+
+def _remove(uow: UnitOfWork, evidence: Evidence, *, is_replaced: bool = False) -> None:
     refuse_destroyed(evidence)
     _refuse_after_issue(uow, evidence)
+    if not is_replaced:
+        _refuse_while_findings_rest(uow, evidence)
     _refuse_while_needed(uow, evidence)
-    requests = select(EvidenceRequest).where(EvidenceRequest.evidence_id == evidence_id)
+    requests = select(EvidenceRequest).where(EvidenceRequest.evidence_id == evidence.id)
     to_trash(uow, evidence, uow.session.scalars(requests).all())
 
 
@@ -176,9 +194,7 @@ def refuse_destroyed(evidence: Evidence) -> None:
 
 
 def _refuse_after_issue(uow: UnitOfWork, evidence: Evidence) -> None:
-    issued = _last_issue(uow, evidence.audit_id)
-    recorded = uow.session.scalar(select(func.min(LogEntry.at)).where(LogEntry.row_id == evidence.id))
-    if issued and recorded and recorded <= issued:
+    if was_reported(uow, evidence.audit_id, evidence.id):
         raise UserError(
             N_("The report that rests on {number} was issued: nothing recorded is removed after that."),
             _STAYS,
@@ -187,9 +203,29 @@ def _refuse_after_issue(uow: UnitOfWork, evidence: Evidence) -> None:
         )
 
 
-def _last_issue(unit: ReadUnit, audit_id: str) -> datetime | None:
-    query = select(func.max(ReportRevision.issued_at)).where(ReportRevision.audit_id == audit_id)
-    return unit.session.scalar(query)
+def _refuse_while_findings_rest(uow: UnitOfWork, evidence: Evidence) -> None:
+    """A confirmed finding does not lose what it rests on, itself or through a sample (R-33)."""
+    direct = select(EvidenceLink.finding_id).where(EvidenceLink.evidence_id == evidence.id)
+    backed = (
+        select(FindingSample.finding_id)
+        .join(SampleEvidence, SampleEvidence.sample_id == FindingSample.sample_id)
+        .where(SampleEvidence.evidence_id == evidence.id)
+    )
+    query = select(Finding.number).where(
+        Finding.id.in_(direct.where(EvidenceLink.finding_id.is_not(None)).union(backed)),
+        Finding.state.not_in((FindingState.DRAFT, FindingState.IN_REVIEW, *LEFT_OUT)),
+    )
+    resting = uow.session.scalars(query.order_by(*numbers.in_order(Finding.number))).all()
+    if resting:
+        raise UserError(
+            N_("{findings} rests on {number} and is confirmed.")
+            if len(resting) == 1
+            else N_("{findings} rest on {number} and are confirmed."),
+            _STAYS,
+            N_("Take it off there first, or withdraw the finding with a reason."),
+            findings=", ".join(resting),
+            number=evidence.number,
+        )
 
 
 def _refuse_while_needed(uow: UnitOfWork, evidence: Evidence) -> None:

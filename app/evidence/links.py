@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.edits import existing
+from app.planning.writing import refuse_after_issue
 from app.unit_of_work import ReadUnit, UnitOfWork
 from models.base import Row
 from models.checklist import ChecklistItem
@@ -35,10 +36,15 @@ class Link:
 
 
 def link(uow: UnitOfWork, evidence_id: str, target: Target) -> None:
-    """Use the evidence there; a link that is there already stays as it is."""
-    existing(uow, Evidence, evidence_id)
+    """Use the evidence there; a link that is there already stays as it is.
+
+    Raises UserError once the report is issued: what an item was concluded on stays; a finding goes on to
+    gather evidence (R-40).
+    """
+    evidence = existing(uow, Evidence, evidence_id)
     existing(uow, *_row_of(target))
     if _find(uow, evidence_id, target) is None:
+        _refuse_after_issue(uow, evidence, target)
         uow.session.add(
             EvidenceLink(
                 evidence_id=evidence_id,
@@ -51,11 +57,20 @@ def link(uow: UnitOfWork, evidence_id: str, target: Target) -> None:
 
 
 def unlink(uow: UnitOfWork, evidence_id: str, target: Target) -> None:
-    """No longer use the evidence there; the evidence itself stays."""
+    """No longer use the evidence there; the evidence itself stays. Raises UserError as `link` does.
+
+    Whether a finding may lose evidence is for `app.findings.links` to say.
+    """
     found = _find(uow, evidence_id, target)
     if found is not None:
+        _refuse_after_issue(uow, existing(uow, Evidence, evidence_id), target)
         uow.session.delete(found)
         uow.session.flush()
+
+
+def _refuse_after_issue(uow: UnitOfWork, evidence: Evidence, target: Target) -> None:
+    if target.finding_id is None:
+        refuse_after_issue(uow, evidence.audit_id)
 
 
 def _row_of(target: Target) -> tuple[type[Row], str]:

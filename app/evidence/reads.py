@@ -20,6 +20,7 @@ from app.evidence.evidence_list import (
 from app.evidence.links import Link, links_of
 from app.evidence.names import display_name
 from app.evidence.sample_reads import samples_of_item
+from app.evidence.settled import is_fixed
 from app.retention.disposals import DisposalRow, disposal_of
 from app.unit_of_work import ReadUnit
 from models.audit import Audit
@@ -99,7 +100,10 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceDetail:
-    """One piece in full: its row, what only the detail shows, custody oldest first, numbers of its twins."""
+    """One piece in full: its row, what only the detail shows, custody oldest first, numbers of its twins.
+
+    `is_fixed`: an issued report prints it, so that it is only read.
+    """
 
     row: EvidenceRow
     original_name: str
@@ -109,6 +113,7 @@ class EvidenceDetail:
     disposal: DisposalRow | None
     custody: tuple[Custody, ...]
     same_bytes: tuple[str, ...]
+    is_fixed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +202,7 @@ def evidence_detail(unit: ReadUnit, evidence_id: str) -> EvidenceDetail | None:
         disposal=disposal_of(unit, evidence.id),
         custody=custody(unit, evidence_id),
         same_bytes=_same_bytes(unit, evidence),
+        is_fixed=is_fixed(unit, evidence.audit_id, evidence.id),
     )
 
 

@@ -12,6 +12,7 @@ from app.errors import UserError
 from app.evidence.circumstances import Circumstances
 from app.evidence.evidence import requested_not_produced
 from app.evidence.links import Target, link
+from app.planning.writing import is_settled
 from app.unit_of_work import ReadUnit, UnitOfWork
 from app.words import N_
 from models.evidence import Evidence, EvidenceKind, EvidenceRequest
@@ -90,25 +91,30 @@ def edit_request(uow: UnitOfWork, request_id: str, **values: object) -> None:
 
 
 def receive(uow: UnitOfWork, request_id: str, evidence_id: str) -> None:
-    """What was promised came: the evidence answers the request and is linked to its item and line."""
+    """What was promised came: the evidence answers the request and is linked to its item and line.
+
+    What comes after the report was issued answers the request only: the item was concluded without it.
+    """
     request = _open_request(uow, request_id)
     existing(uow, Evidence, evidence_id)
     request.evidence_id, request.received_at = evidence_id, uow.now()
-    if request.item_id:
-        link(uow, evidence_id, Target(item_id=request.item_id))
-    if request.note_line_id:
-        link(uow, evidence_id, Target(note_line_id=request.note_line_id))
+    if not is_settled(uow, request.audit_id):
+        if request.item_id:
+            link(uow, evidence_id, Target(item_id=request.item_id))
+        if request.note_line_id:
+            link(uow, evidence_id, Target(note_line_id=request.note_line_id))
     uow.session.flush()
 
 
 def answer_refused(uow: UnitOfWork, request_id: str, answer: str) -> str:
     """It was not produced: that, with what was answered, is evidence itself (R-25). Returns its id."""
     request = _open_request(uow, request_id)
+    too_late = is_settled(uow, request.audit_id)
     circumstances = Circumstances(
         obtained_from_id=request.person_id,
         session_id=request.session_id,
-        item_id=request.item_id,
-        note_line_id=request.note_line_id,
+        item_id=None if too_late else request.item_id,
+        note_line_id=None if too_late else request.note_line_id,
     )
     evidence_id = requested_not_produced(uow, request.audit_id, request.what, circumstances, answer=answer)
     request.answer = answer

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 
+from app.evidence.settled import is_sample_fixed
 from app.unit_of_work import ReadUnit
 from app.words import N_, Words
 from models.evidence import Evidence
@@ -39,7 +40,10 @@ class SampleUnitRow:
 
 @dataclass(frozen=True, slots=True)
 class SampleRow:
-    """A sample with its units, in order. `population_size` None: not known."""
+    """A sample with its units, in order. `population_size` None: not known.
+
+    `is_fixed`: an issued report counts it, so that it is only read.
+    """
 
     id: str
     number: str
@@ -58,6 +62,7 @@ class SampleRow:
     selected_at: datetime
     units: tuple[SampleUnitRow, ...]
     evidence: tuple[str, ...]
+    is_fixed: bool = False
 
     @property
     def size(self) -> int:
@@ -132,6 +137,7 @@ def _row(unit: ReadUnit, sample: Sample, selected_by: str) -> SampleRow:
         selected_at=sample.selected_at,
         units=_units(unit, sample.id),
         evidence=_evidence_numbers(unit, sample.id),
+        is_fixed=is_sample_fixed(unit, sample),
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from app import numbers
 from app.edits import existing, set_fields
 from app.errors import UserError
+from app.evidence.settled import refuse_fixed_sample
 from app.unit_of_work import UnitOfWork
 from app.words import N_
 from models.sample import Sample, SampleEvidence, SampleMethod, SampleUnit, UnitResult
@@ -99,7 +100,7 @@ def record_sample(
         selected_at=uow.now(),
     )
     uow.session.add(sample)
-    add_units(uow, sample.id, units)
+    _append(uow, sample.id, units)
     return sample.id
 
 
@@ -145,7 +146,7 @@ def extend_draw(uow: UnitOfWork, sample_id: str, identifiers: Sequence[str], siz
 
     Raises UserError when the list is not the one that the sample was drawn from.
     """
-    sample = existing(uow, Sample, sample_id)
+    sample = _sample_to_change(uow, sample_id)
     drawn = draw(identifiers, max(size, 0), sample.seed)
     units = _identifiers(uow, sample_id)
     if not sample.seed or drawn[: len(units)] != units[: len(drawn)]:
@@ -155,7 +156,7 @@ def extend_draw(uow: UnitOfWork, sample_id: str, identifiers: Sequence[str], siz
             N_("Give the same list in the same order, or record a new sample."),
             number=sample.number,
         )
-    add_units(uow, sample_id, drawn[len(units) :])
+    _append(uow, sample_id, drawn[len(units) :])
     return max(len(drawn) - len(units), 0)
 
 
@@ -165,7 +166,11 @@ def _identifiers(uow: UnitOfWork, sample_id: str) -> list[str]:
 
 
 def add_units(uow: UnitOfWork, sample_id: str, identifiers: Sequence[str]) -> None:
-    """Add items to a sample, behind those that are there."""
+    """Add items to a sample, behind those that are there. Raises UserError once it was reported."""
+    _append(uow, _sample_to_change(uow, sample_id).id, identifiers)
+
+
+def _append(uow: UnitOfWork, sample_id: str, identifiers: Sequence[str]) -> None:
     last = uow.session.scalar(select(func.max(SampleUnit.position)).where(SampleUnit.sample_id == sample_id))
     for position, identifier in enumerate(identifiers, start=(last or 0) + 1):
         uow.session.add(SampleUnit(sample_id=sample_id, position=position, identifier=identifier))
@@ -173,21 +178,36 @@ def add_units(uow: UnitOfWork, sample_id: str, identifiers: Sequence[str]) -> No
 
 
 def set_unit_result(uow: UnitOfWork, unit_id: str, result: UnitResult, note: str | None = None) -> None:
-    """What one item showed. Items are never taken out of a sample again (R-18)."""
+    """What one item showed. Items are never taken out of a sample again (R-18).
+
+    Raises UserError once the sample was reported (R-40).
+    """
+    _sample_to_change(uow, existing(uow, SampleUnit, unit_id).sample_id)
     values: dict[str, object] = {"result": result} if note is None else {"result": result, "note": note}
     set_fields(uow, SampleUnit, unit_id, frozenset({"result", "note"}), values)
 
 
 def edit_sample(uow: UnitOfWork, sample_id: str, **values: object) -> None:
-    """Set fields of a sample; `SAMPLE_FIELDS` lists them. Method, seed and confidence stay as selected."""
+    """Set fields of a sample; `SAMPLE_FIELDS` lists them. Method, seed and confidence stay as selected.
+
+    Raises UserError once the sample was reported (R-40).
+    """
+    _sample_to_change(uow, sample_id)
     set_fields(uow, Sample, sample_id, SAMPLE_FIELDS, values)
 
 
 def link_sample_to_evidence(uow: UnitOfWork, sample_id: str, evidence_id: str) -> None:
-    """The evidence backs the sample, such as the list that it was drawn from."""
+    """The evidence backs the sample, such as the list that it was drawn from. Raises as `edit_sample`."""
+    _sample_to_change(uow, sample_id)
     query = select(SampleEvidence.id).where(
         SampleEvidence.sample_id == sample_id, SampleEvidence.evidence_id == evidence_id
     )
     if uow.session.scalar(query) is None:
         uow.session.add(SampleEvidence(sample_id=sample_id, evidence_id=evidence_id))
         uow.session.flush()
+
+
+def _sample_to_change(uow: UnitOfWork, sample_id: str) -> Sample:
+    sample = existing(uow, Sample, sample_id)
+    refuse_fixed_sample(uow, sample)
+    return sample

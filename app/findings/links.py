@@ -6,10 +6,11 @@ from app.edits import existing
 from app.errors import UserError
 from app.evidence import links as evidence_links
 from app.evidence.links import Target
+from app.findings.facts import facts_of
 from app.findings.writing import finding_to_follow, finding_to_write
 from app.unit_of_work import UnitOfWork
 from app.words import N_
-from models.finding import Finding, FindingSample
+from models.finding import Finding, FindingSample, FindingState, FindingType
 from models.sample import Sample
 
 
@@ -23,9 +24,14 @@ def link_evidence(uow: UnitOfWork, finding_id: str, evidence_id: str) -> None:
 
 
 def unlink_evidence(uow: UnitOfWork, finding_id: str, evidence_id: str) -> None:
-    """Take a piece of evidence off a finding; the evidence stays. Raises UserError after issue (R-5)."""
+    """Take a piece of evidence off a finding; the evidence stays.
+
+    Raises UserError after issue (R-5), and when nothing else would be left that a confirmed nonconformity
+    rests on (R-33).
+    """
     finding = finding_to_write(uow, finding_id)
     evidence_links.unlink(uow, evidence_id, Target(finding_id=finding.id))
+    _refuse_nothing_left(uow, finding)
 
 
 def link_sample(uow: UnitOfWork, finding_id: str, sample_id: str) -> None:
@@ -38,11 +44,25 @@ def link_sample(uow: UnitOfWork, finding_id: str, sample_id: str) -> None:
 
 
 def unlink_sample(uow: UnitOfWork, finding_id: str, sample_id: str) -> None:
-    """Take a sample off a finding; the sample stays. Raises UserError after issue (R-5)."""
+    """Take a sample off a finding; the sample stays. Raises UserError as `unlink_evidence` does."""
     finding = finding_to_write(uow, finding_id)
     row = _sample_link(uow, finding.id, sample_id)
     if row is not None:
         uow.session.delete(row)
+        uow.session.flush()
+        _refuse_nothing_left(uow, finding)
+
+
+def _refuse_nothing_left(uow: UnitOfWork, finding: Finding) -> None:
+    confirmed = finding.state not in (FindingState.DRAFT, FindingState.IN_REVIEW)
+    found = facts_of(uow.session, finding)
+    if confirmed and finding.type is FindingType.NONCONFORMITY and not found.evidence and not found.samples:
+        raise UserError(
+            N_("{number} is confirmed, and it would rest on no evidence any more."),
+            N_("Nothing was changed."),
+            N_("Add what it rests on first, or withdraw it with a reason."),
+            number=finding.number,
+        )
 
 
 def link_new_evidence(uow: UnitOfWork, finding_id: str, evidence_id: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.evidence.evidence import edit_evidence
+from app.evidence.evidence import AFTER_ISSUE, edit_evidence
 from app.evidence.reads import EvidenceDetail, EvidenceRow
 from app.programme.people import PersonRow
 from app.unit_of_work import UnitOfWork
@@ -18,6 +18,7 @@ from ui.page import Context
 from ui.theme import current_look
 from ui.widgets.date_field import DateField
 from ui.widgets.form import CheckField, ChoiceField, form_row, line_field, text_field
+from ui.widgets.labels import muted
 from ui.words import _
 
 _OF_THE_ROW = (
@@ -59,6 +60,7 @@ class Circumstances(QWidget):
         self.destroy_on = DateField()
         self.personal = CheckField(_("Holds personal data"))
         self.notes = text_field(2, 8)
+        self._fixed = muted(_("An issued report prints this: amend the report to change it."))
         self._fields = Fields(self._write, self)
         self._build()
         self._bind()
@@ -70,11 +72,12 @@ class Circumstances(QWidget):
         grid.setContentsMargins(0, 0, px(8), px(8))
         grid.setHorizontalSpacing(px(12))
         grid.setVerticalSpacing(px(10))
-        grid.addWidget(form_row(_("Title"), self.title_field), 0, 0, 1, 2)
-        grid.addWidget(form_row(_("Kind"), self.kind), 1, 0)
-        grid.addWidget(form_row(_("Weight"), self.weight), 1, 1)
-        grid.addWidget(form_row(_("Obtained on"), self.obtained_at), 2, 0, 1, 2)
-        for line, (left, right) in enumerate(self._pairs(), start=3):
+        grid.addWidget(self._fixed, 0, 0, 1, 2)
+        grid.addWidget(form_row(_("Title"), self.title_field), 1, 0, 1, 2)
+        grid.addWidget(form_row(_("Kind"), self.kind), 2, 0)
+        grid.addWidget(form_row(_("Weight"), self.weight), 2, 1)
+        grid.addWidget(form_row(_("Obtained on"), self.obtained_at), 3, 0, 1, 2)
+        for line, (left, right) in enumerate(self._pairs(), start=4):
             grid.addWidget(left, line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(right, line, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.personal, grid.rowCount(), 0, 1, 2)
@@ -133,6 +136,11 @@ class Circumstances(QWidget):
         self.obtained_from.set_choices(everybody + [(person.id, person.label) for person in people])
         values = {name: getattr(row, name) for name in _OF_THE_ROW}
         self._fields.show({**values, "notes": detail.notes, "destroy_on": detail.destroy_on})
+
+    def set_fixed(self, is_fixed: bool) -> None:
+        """What an issued report prints is only read; how the piece is kept stays open."""
+        self._fixed.setVisible(is_fixed)
+        self._fields.set_read_only(is_fixed, AFTER_ISSUE)
 
     def forget(self) -> None:
         """Show nobody's fields; what could not be saved because its row is gone is let go of."""

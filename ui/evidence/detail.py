@@ -117,6 +117,7 @@ class Detail(QWidget):
             self._remains.show_detail(detail)
             return
         self.circumstances.show_evidence(detail, everybody)
+        self.circumstances.set_fixed(detail.is_fixed)
         self.used_in.show_links(detail.row)
         self.custody.show_custody(detail.custody)
         self.file.show_file(detail, twin)

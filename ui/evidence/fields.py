@@ -1,6 +1,6 @@
 """Fields of one row that save themselves: texts while they are typed, choices and dates at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -27,6 +27,7 @@ class Fields(QObject):
         super().__init__(parent)
         self._write = write
         self._texts: dict[str, AutoSave] = {}
+        self._lines: dict[str, QLineEdit | QPlainTextEdit] = {}
         self._others: dict[str, ChoiceField | DateField | MomentField | CheckField] = {}
         self._savers: list[_Saver] = []
         self._values: dict[str, Any] = {}
@@ -35,6 +36,7 @@ class Fields(QObject):
         saving = AutoSave(field, self._saver(name).write)
         saving.failed.connect(self.failed)
         self._texts[name] = saving
+        self._lines[name] = field
 
     def add_choice(self, name: str, field: ChoiceField | DateField | MomentField) -> None:
         field.value_chosen.connect(self._saver(name).save)
@@ -56,6 +58,13 @@ class Fields(QObject):
             saving.set_text(values[name])
         for name in self._others:
             self._show_other(name)
+
+    def set_read_only(self, read_only: bool, but: Collection[str] = ()) -> None:
+        """Whether the fields are only read, all `but` these."""
+        for name, line in self._lines.items():
+            line.setReadOnly(read_only and name not in but)
+        for name, field in self._others.items():
+            field.setEnabled(not read_only or name in but)
 
     def _show_other(self, name: str) -> None:
         field, value = self._others[name], self._values.get(name)

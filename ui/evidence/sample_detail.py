@@ -31,6 +31,7 @@ class SampleDetail(QWidget):
         self._method = Badge("")
         self._exceptions = Badge("")
         self._title = title("", 2)
+        self._fixed = muted(_("An issued report counts this sample: amend the report to change it."))
         self.items = SampleItems(context, writing)
         self.population = SamplePopulation(context, writing)
         self.tabs = Tabs()
@@ -54,6 +55,7 @@ class SampleDetail(QWidget):
         layout.setSpacing(px(8))
         layout.addLayout(head)
         layout.addWidget(self._title)
+        layout.addWidget(self._fixed)
         layout.addWidget(self.tabs, 1)
 
     def _report(self) -> QWidget:
@@ -84,6 +86,7 @@ class SampleDetail(QWidget):
         self._method.set_badge(method_text(row.method), "neutral")
         self._exceptions.set_badge(exceptions_text(row), "accent" if row.exceptions else "outline")
         self._title.setText(row.population)
+        self._fixed.setVisible(row.is_fixed)
         self.items.show_sample(row)
         self.population.show_sample(row)
         self._sentence.setText(sample_sentence(self._context.words, row))

@@ -100,8 +100,10 @@ class SampleItems(QWidget):
         self.table.show_units(row.units)
         self._show_note()
         self._show_offer(row)
-        for part in (self.in_order_button, self.exception_button, self.open_button, self.note):
-            part.setEnabled(bool(row.units))
+        for part in (self.in_order_button, self.exception_button, self.open_button):
+            part.setEnabled(bool(row.units) and not row.is_fixed)
+        self.note.setEnabled(bool(row.units))
+        self._fields.set_read_only(row.is_fixed)
 
     def _show_note(self) -> None:
         unit = self.table.current_unit()
@@ -115,7 +117,7 @@ class SampleItems(QWidget):
     def _show_offer(self, row: SampleRow) -> None:
         size = self._offered_size(row)
         drawn = row.method is SampleMethod.STATISTICAL
-        self.offer.setVisible(not drawn or size > 0)
+        self.offer.setVisible(not row.is_fixed and (not drawn or size > 0))
         self._offer_text.setVisible(size > 0)
         self._offer_text.setText(
             _("An exception: examine {size} items, to tell a single case from a pattern.").format(size=size)

@@ -85,7 +85,11 @@ class SamplePopulation(QWidget):
                 "completeness_check": row.completeness_check,
             }
         )
+        self._fields.set_read_only(row.is_fixed)
         self.item.set_item(row.item_id)
+        self.item.line.setReadOnly(row.is_fixed)
+        for part in (self._number_row, self.add_button):
+            part.setVisible(not row.is_fixed)
         self._how.setText(_how_chosen(row))
         self._repeat.setText(_how_repeated(row))
         self._repeat.setVisible(bool(row.seed))
