@@ -123,6 +123,27 @@ def _item(
     )
 
 
+def add_from_bank(
+    uow: UnitOfWork,
+    audit_id: str,
+    requirement_id: str,
+    code: str,
+    question: QuestionData | None,
+    reasons: tuple[str, ...] = (),
+) -> str:
+    """Copy one question of the bank into the audit, None to verify an exclusion; returns the item's id.
+
+    `reasons` as in `ChecklistItem.reasons`.
+    """
+    refuse_after_issue(uow, audit_id)
+    count = uow.session.scalar(select(func.count(ChecklistItem.id)).where(ChecklistItem.audit_id == audit_id))
+    item = _item(audit_id, requirement_id, code, count or 0, question)
+    item.reasons = reasons
+    uow.session.add(item)
+    uow.session.flush()
+    return item.id
+
+
 def copy_items(uow: UnitOfWork, source_id: str, target_id: str) -> None:
     """Copy the questions of one audit to another, without results.
 

@@ -122,7 +122,7 @@ def _place(row: AuditSession, site: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """An item in the list beside the notes."""
+    """An item in the list beside the notes; a further one on a requirement has its question for a title."""
 
     id: str
     reference: str
@@ -241,8 +241,10 @@ def _count_unfiled(unit: ReadUnit, session_id: str) -> int:
 
 
 def all_items(unit: ReadUnit, audit_id: str) -> tuple[AgendaItem, ...]:
-    """Every item of the audit, for the "All" list."""
-    query = _items(ChecklistItem.audit_id == audit_id).order_by(ChecklistItem.position)
+    """Every item of the audit in the order of the framework, for the "All" list."""
+    query = _items(ChecklistItem.audit_id == audit_id).order_by(
+        Requirement.position, Requirement.id, ChecklistItem.position
+    )
     return _with_findings(unit, audit_id, query)
 
 
@@ -253,7 +255,10 @@ def _agenda(unit: ReadUnit, audit_id: str, session_id: str) -> tuple[AgendaItem,
     return _with_findings(unit, audit_id, query.order_by(SessionItem.position))
 
 
-def _items(condition: ColumnElement[bool]) -> Select[str, str, str, Result, bool, int]:
+_AgendaRow = Select[str, str, str, Result, bool, int, str]
+
+
+def _items(condition: ColumnElement[bool]) -> _AgendaRow:
     # Columns, not rows: the long texts of an item are not read for a list.
     return (
         select(
@@ -263,19 +268,22 @@ def _items(condition: ColumnElement[bool]) -> Select[str, str, str, Result, bool
             ChecklistItem.result,
             ChecklistItem.must_ask,
             ChecklistItem.minutes,
+            ChecklistItem.question,
         )
         .join(Requirement, Requirement.id == ChecklistItem.requirement_id)
         .where(condition)
     )
 
 
-def _with_findings(
-    unit: ReadUnit, audit_id: str, query: Select[str, str, str, Result, bool, int]
-) -> tuple[AgendaItem, ...]:
+def _with_findings(unit: ReadUnit, audit_id: str, query: _AgendaRow) -> tuple[AgendaItem, ...]:
     numbers = _finding_numbers(unit, audit_id)
-    return tuple(
-        AgendaItem(*row, findings=tuple(numbers.get(row[0], ()))) for row in unit.session.execute(query)
-    )
+    items, seen = [], set()
+    for item_id, reference, title, result, must_ask, minutes, question in unit.session.execute(query):
+        name = question if reference in seen else title
+        seen.add(reference)
+        findings = tuple(numbers.get(item_id, ()))
+        items.append(AgendaItem(item_id, reference, name, result, must_ask, minutes, findings))
+    return tuple(items)
 
 
 def _finding_numbers(unit: ReadUnit, audit_id: str) -> dict[str, list[str]]:

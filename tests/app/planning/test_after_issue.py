@@ -16,6 +16,8 @@ from app.planning import audits, checklist, context, meetings, team
 from app.planning.audits import CriterionKind
 from app.planning.context import ContextKind
 from app.planning.meetings import MeetingKind
+from app.planning.more_questions import ask_from_bank, ask_own
+from app.planning.proposal import AskedDepth, apply_proposal, choose_depth, emphasise
 from app.planning.reads import audit_detail
 from app.reporting.reports import issue_report
 from app.sessions import notes, results, sessions
@@ -134,6 +136,17 @@ def test_plan_and_team_stay_as_they_were_reported(reported: Story) -> None:
     refuses(reported, sessions.remove_session, session)
     refuses(reported, team.unassign, detail.team[0].id)
     assert reported.see(audit_detail, reported.audit_id).team == detail.team
+
+
+def test_the_checklist_stays_as_it_was_asked(reported: Story) -> None:
+    item, requirement = reported.item("8.2"), reported.requirements()["8.2"].id
+    before = reported.requirements()
+    refuses(reported, choose_depth, reported.audit_id, [requirement], AskedDepth.DEEP)
+    refuses(reported, emphasise, reported.audit_id, [requirement], wanted=True)
+    refuses(reported, apply_proposal, reported.audit_id)
+    refuses(reported, ask_from_bank, item, "Q-8.2-02")
+    refuses(reported, ask_own, item, "And why?")
+    assert reported.requirements() == before
 
 
 def _issue_bare(audit: Story) -> None:
