@@ -19,6 +19,7 @@ from app.evidence.media import HEAD, media_type
 from app.evidence.names import display_name, storable_text
 from app.evidence.object_store import Readable, StoredFile
 from app.evidence.source_file import FolderFiles, FolderGivenError, empty, files_in, open_source
+from app.planning.writing import is_settled
 from app.progress import Progress, no_progress
 from app.unit_of_work import ReadUnit, UnitOfWork
 from app.words import N_
@@ -89,7 +90,7 @@ def attach_file(
     Raises UserError for what cannot be attached (FolderGivenError for a folder) and Cancelled; either way
     nothing is left behind.
     """
-    _require_audit(workspace, audit_id)
+    _refuse_unwanted(workspace, audit_id, circumstances)
     taken = _take_file(workspace, path, progress)
     return _enter(workspace, audit_id, [taken], circumstances, merge_key="")[0]
 
@@ -104,7 +105,7 @@ def attach_bytes(
     progress: Progress = no_progress,
 ) -> Attached:
     """Take in what was pasted, under a file name such as `Screenshot 2026-11-24 09.31.png`."""
-    _require_audit(workspace, audit_id)
+    _refuse_unwanted(workspace, audit_id, circumstances)
     if not content:
         raise empty(name)
     stored = _put(workspace, io.BytesIO(content), len(content), display_name(name), progress)
@@ -125,7 +126,7 @@ def attach_files(
     All are stored before the first is recorded: cancelling, or a workspace drive that fails while they are
     stored, leaves nothing behind. Raises Cancelled, and UserError for what concerns all of them.
     """
-    _require_audit(workspace, audit_id)
+    _refuse_unwanted(workspace, audit_id, circumstances)
     taken: dict[int, _Taken] = {}
     refused: dict[int, UserError] = {}
     tell = _Overall(paths, progress)
@@ -191,10 +192,20 @@ def _enter_all(
     return tuple(outcomes[position] for position in range(len(paths)))
 
 
-def _require_audit(workspace: Workspace, audit_id: str) -> None:
+def _refuse_unwanted(workspace: Workspace, audit_id: str, circumstances: Circumstances) -> None:
+    """Before anything is read: an audit that is not there, and what an issued report was concluded on."""
     with workspace.read() as unit:
-        if unit.session.get(Audit, audit_id) is None:
+        audit = unit.session.get(Audit, audit_id)
+        if audit is None:
             raise UserError(N_("The audit is not in this workspace."), _NOTHING_ATTACHED)
+        rests_on = circumstances.item_id or circumstances.note_line_id
+        if rests_on and is_settled(unit, audit_id):
+            raise UserError(
+                N_("The report of {number} was issued: its items were concluded without this file."),
+                _NOTHING_ATTACHED,
+                N_("Attach it to the audit or to a finding, or amend the report in a new revision."),
+                number=audit.number,
+            )
 
 
 def _take_file(workspace: Workspace, path: Path, progress: Progress) -> _Taken:

@@ -6,6 +6,7 @@ import pytest
 
 from app.errors import UserError
 from app.evidence import evidence, links, reads, requests, samples
+from app.evidence.circumstances import Circumstances
 from app.evidence.intake import attach_bytes
 from app.evidence.links import Target
 from app.evidence.sample_reads import SampleRow, samples_of_audit
@@ -220,3 +221,15 @@ def test_what_was_owed_is_received_after_issue_without_touching_the_item(
     with workspace.read() as unit:
         assert not requests.open_requests(unit, story.audit)
         assert links.targets_of(unit, late) == links.targets_of(unit, refused) == ()
+
+
+def test_a_file_for_an_item_is_refused_after_issue_before_it_is_read(
+    workspace: Workspace, story: Story, clock: FixedClock
+) -> None:
+    issue(workspace, story, clock)
+    with pytest.raises(UserError, match="concluded without this file") as refused:
+        attach_bytes(workspace, story.audit, "late.txt", b"late", Circumstances(item_id=story.backups))
+    assert "Attach it to the audit or to a finding" in str(refused.value)
+    assert not [path for path in workspace.layout.objects.rglob("*") if path.is_file()]
+    late = attach_bytes(workspace, story.audit, "late.txt", b"late", Circumstances(finding_id=story.finding))
+    assert late.evidence_id
