@@ -3,14 +3,25 @@
 No standard fixes days for internal audits; these are the organisation's own.
 """
 
+import enum
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models.finding import FindingState, Grade
 
 EFFECTIVENESS_DAYS = 90
+SOON_DAYS = 14
 
 _AWAITS_RESPONSE = frozenset({FindingState.CONFIRMED, FindingState.ISSUED})
+
+
+class Urgency(enum.Enum):
+    """How a due date stands today, the most urgent first."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+    LATER = "later"
+    UNDATED = "undated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,20 @@ def is_overdue(due_on: date | None, today: date) -> bool:
     return due_on is not None and due_on < today
 
 
+def urgency(due_on: date | None, today: date) -> Urgency:
+    """What is due within two weeks, today included, is due soon."""
+    if due_on is None:
+        return Urgency.UNDATED
+    if is_overdue(due_on, today):
+        return Urgency.OVERDUE
+    return Urgency.SOON if due_on <= soon_until(today) else Urgency.LATER
+
+
+def soon_until(today: date) -> date:
+    """The last day that counts as soon."""
+    return today + timedelta(days=SOON_DAYS)
+
+
 def is_response_overdue(state: FindingState, due_on: date | None, today: date) -> bool:
     """Whether a finding still awaits its response, past the day on which that was due."""
     return state in _AWAITS_RESPONSE and is_overdue(due_on, today)
@@ -49,8 +74,6 @@ def is_action_overdue(due_on: date | None, done_on: date | None, cancelled: bool
     return done_on is None and not cancelled and is_overdue(due_on, today)
 
 
-def is_effectiveness_due(state: FindingState, verified_on: date | None, today: date) -> bool:
+def is_effectiveness_due(state: FindingState, due_on: date | None, today: date) -> bool:
     """Whether it is time to look whether the actions worked."""
-    if state is not FindingState.IMPLEMENTATION_VERIFIED or verified_on is None:
-        return False
-    return effectiveness_due_on(verified_on) <= today
+    return state is FindingState.IMPLEMENTATION_VERIFIED and due_on is not None and due_on <= today

@@ -15,6 +15,7 @@ def page_entries() -> tuple[PageEntry, ...]:
         PageEntry("sessions", AUDIT_GROUP, _("Sessions"), "sessions", _sessions),
         PageEntry("evidence", AUDIT_GROUP, _("Evidence"), "evidence", _evidence),
         PageEntry("findings", AUDIT_GROUP, _("Findings"), "findings", _findings),
+        PageEntry("actions", AUDIT_GROUP, _("Actions"), "check", _actions),
         PageEntry("report", AUDIT_GROUP, _("Report"), "report", _report),
     )
 
@@ -59,6 +60,12 @@ def _findings(context: Context) -> Page:
     from ui.findings.page import FindingsPage
 
     return FindingsPage(context)
+
+
+def _actions(context: Context) -> Page:
+    from ui.follow_up.page import ActionsPage
+
+    return ActionsPage(context)
 
 
 def _report(context: Context) -> Page:

@@ -62,9 +62,14 @@ def _plan_accepted(uow: UnitOfWork, facts: Facts, _request: Request) -> None:
         facts.response.accepted_by_id = uow.actor_id
 
 
+def _implementation_verified(uow: UnitOfWork, facts: Facts, _request: Request) -> None:
+    if facts.finding.effectiveness_due_on is None:
+        facts.finding.effectiveness_due_on = due_dates.effectiveness_due_on(uow.today())
+
+
 def _new_round(uow: UnitOfWork, facts: Facts, _request: Request) -> None:
     facts.finding.response_round += 1
-    facts.finding.response_due_on = None
+    facts.finding.response_due_on = facts.finding.effectiveness_due_on = None
     set_response_date(uow, facts.finding, uow.today())
 
 
@@ -87,6 +92,7 @@ _EFFECTS: Mapping[tuple[FindingState, FindingState], Effect] = MappingProxyType(
         (_S.ISSUED, _S.RESPONSE_SUBMITTED): _submitted,
         (_S.RESPONSE_SUBMITTED, _S.ISSUED): _rejected,
         (_S.RESPONSE_SUBMITTED, _S.PLAN_ACCEPTED): _plan_accepted,
+        (_S.IMPLEMENTED, _S.IMPLEMENTATION_VERIFIED): _implementation_verified,
         (_S.IMPLEMENTATION_VERIFIED, _S.CLOSED): _closed,
         (_S.IMPLEMENTATION_VERIFIED, _S.ISSUED): _new_round,
         (_S.CLOSED, _S.REOPENED): _reopened,

@@ -16,8 +16,17 @@ from app.words import Message
 from models.activity import LogEntry
 from models.evidence import EvidenceLink
 from models.finding import Action, FindingCriterion, FindingSample, GradingAnswer, Response, Verification
+from models.follow_up import DueExtension
 
-_PARTS = (FindingCriterion, GradingAnswer, EvidenceLink, FindingSample, Response, Verification)
+_PARTS = (
+    FindingCriterion,
+    GradingAnswer,
+    EvidenceLink,
+    FindingSample,
+    Response,
+    Verification,
+    DueExtension,
+)
 _KINDS = tuple(table.__tablename__ for table in (*_PARTS, Action))
 _KEYS = frozenset({"id", "finding_id", "response_id", "audit_id"})
 
@@ -47,8 +56,8 @@ class HistoryEntry:
 
 
 def history(unit: ReadUnit, finding_id: str) -> tuple[HistoryEntry, ...]:
-    """The steps on a finding, its criteria, answers, evidence, responses, actions and verifications; the
-    latest first."""
+    """The steps on a finding, its criteria, answers, evidence, responses, actions, due dates and
+    verifications; the latest first."""
     names = people.names(unit)
     steps = groupby(_entries(unit, finding_id), key=lambda entry: entry.step_id)
     told = [_told(list(entries), names) for _, entries in steps]

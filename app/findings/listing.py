@@ -72,13 +72,14 @@ def _conditions(text: str, severity: Severity | None) -> list[ColumnElement[bool
 
 
 def _holds(word: str) -> ColumnElement[bool]:
-    """SQLite folds the case of ASCII only; the word is tried as typed, in lower, upper and title case."""
-    judged_by = select(FindingCriterion.finding_id).where(_like(FindingCriterion.reference, word))
+    judged_by = select(FindingCriterion.finding_id).where(holds_word(FindingCriterion.reference, word))
     columns = (Finding.number, Finding.title, Finding.statement, Finding.evidence_text, Requirement.title)
-    return or_(*(_like(column, word) for column in columns), Finding.id.in_(judged_by))
+    return or_(*(holds_word(column, word) for column in columns), Finding.id.in_(judged_by))
 
 
-def _like(column: Any, word: str) -> ColumnElement[bool]:
+def holds_word(column: Any, word: str) -> ColumnElement[bool]:
+    """Whether a column holds a word. SQLite folds the case of ASCII only; the word is tried as typed, in
+    lower, upper and title case."""
     spellings = dict.fromkeys((word, word.lower(), word.upper(), word.title()))
     return or_(*(column.icontains(spelling, autoescape=True) for spelling in spellings))
 

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from app.findings.facts import Facts, facts_of, finding_of
-from app.findings.guards import current_verification
 from app.programme import people
 from app.unit_of_work import ReadUnit
 from models import due_dates
@@ -122,13 +121,11 @@ def flags(unit: ReadUnit, finding_id: str) -> Flags:
 def flags_of(facts: Facts, today: date) -> Flags:
     """`flags` of a finding whose facts are read already."""
     finding = facts.finding
-    verified = current_verification(facts, VerificationKind.IMPLEMENTATION)
-    verified_on = verified.at.date() if verified else None
     return Flags(
         due_dates.is_response_overdue(finding.state, finding.response_due_on, today),
         finding.state not in SETTLED and any(_is_overdue(action, today) for action in facts.actions),
-        due_dates.effectiveness_due_on(verified_on) if verified_on else None,
-        due_dates.is_effectiveness_due(finding.state, verified_on, today),
+        finding.effectiveness_due_on,
+        due_dates.is_effectiveness_due(finding.state, finding.effectiveness_due_on, today),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from models import due_dates
-from models.due_dates import ResponseDays
+from models.due_dates import ResponseDays, Urgency
 from models.finding import FindingState, Grade
 
 TODAY = date(2026, 7, 6)
@@ -53,8 +53,20 @@ def test_an_action_that_is_done_or_cancelled_is_not_overdue() -> None:
 def test_effectiveness_is_judged_ninety_days_after_the_implementation_was_verified() -> None:
     due = due_dates.effectiveness_due_on(TODAY)
     assert due == date(2026, 10, 4)
-    assert due_dates.is_effectiveness_due(FindingState.IMPLEMENTATION_VERIFIED, TODAY, due)
+    assert due_dates.is_effectiveness_due(FindingState.IMPLEMENTATION_VERIFIED, due, due)
     assert not due_dates.is_effectiveness_due(
-        FindingState.IMPLEMENTATION_VERIFIED, TODAY, due - timedelta(days=1)
+        FindingState.IMPLEMENTATION_VERIFIED, due, due - timedelta(days=1)
     )
-    assert not due_dates.is_effectiveness_due(FindingState.CLOSED, TODAY, due)
+    assert not due_dates.is_effectiveness_due(FindingState.CLOSED, due, due)
+
+
+@pytest.mark.parametrize(
+    ("days", "urgency"),
+    [(-1, Urgency.OVERDUE), (0, Urgency.SOON), (14, Urgency.SOON), (15, Urgency.LATER)],
+)
+def test_what_is_due_within_two_weeks_is_due_soon(days: int, urgency: Urgency) -> None:
+    assert due_dates.urgency(TODAY + timedelta(days=days), TODAY) is urgency
+
+
+def test_what_has_no_date_is_neither_due_nor_overdue() -> None:
+    assert due_dates.urgency(None, TODAY) is Urgency.UNDATED

@@ -30,6 +30,7 @@ _FIELDS: Mapping[tuple[str, str], str] = {
     ("finding", "position_text"): N_("The auditee's words"),
     ("finding", "owner_id"): N_("Owner"),
     ("finding", "response_due_on"): N_("Response due"),
+    ("finding", "effectiveness_due_on"): N_("Effectiveness judged from"),
     ("finding", "response_round"): N_("Round of the response"),
     ("finding", "repeat_of_id"): N_("Repeats"),
     ("finding", "merged_into_id"): N_("Merged into"),
@@ -58,6 +59,11 @@ _FIELDS: Mapping[tuple[str, str], str] = {
     ("action", "due_on"): N_("Action due"),
     ("action", "done_on"): N_("Action done"),
     ("action", "cancelled_reason"): N_("Action cancelled"),
+    ("due_extension", "date_of"): N_("Put off"),
+    ("due_extension", "old_on"): N_("Old date"),
+    ("due_extension", "new_on"): N_("New date"),
+    ("due_extension", "reason"): N_("Reason for the new date"),
+    ("due_extension", "agreed_by_id"): N_("Agreed by"),
     ("verification", "kind"): N_("Verification"),
     ("verification", "result"): N_("Result of the verification"),
     ("verification", "verifier_id"): N_("Verified by"),
@@ -72,6 +78,11 @@ _CAUSES = {
     "change_analysis": N_("change analysis"),
 }
 _KINDS = {"implementation": N_("implementation"), "effectiveness": N_("effectiveness")}
+_DATES = {
+    "response": N_("date of the response"),
+    "action": N_("date of an action"),
+    "effectiveness": N_("date of the judgement"),
+}
 _ANSWERS = {"yes": N_("yes"), "no": N_("no"), "unsure": N_("unsure")}
 _TYPES = {
     "nonconformity": N_("nonconformity"),
@@ -89,6 +100,7 @@ _VALUES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("finding_criterion", "is_primary"): _ANSWERS,
     ("grading_answer", "answer"): _ANSWERS,
     ("response", "cause_method"): _CAUSES,
+    ("due_extension", "date_of"): _DATES,
     ("verification", "kind"): _KINDS,
     ("verification", "result"): words_of.EFFECTIVENESS,
 }

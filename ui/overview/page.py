@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.follow_up import due_rows
 from app.planning.audits import AuditState
 from app.planning.overview import Overview, Place, Pointer, overview
 from app.planning.states import advance, can_stop, is_stopped
@@ -15,6 +16,7 @@ from app.reporting import labels
 from app.unit_of_work import Change
 from app.words import N_
 from ui.commands import Command
+from ui.follow_up.due_line import DueLine
 from ui.overview.agenda_card import AgendaCard
 from ui.overview.coverage_card import CoverageCard
 from ui.overview.head import Head
@@ -50,6 +52,7 @@ class OverviewPage(Page):
         self.head = Head(context.words)
         self.stopped = StoppedCard(context.words)
         self.stop_form = StopForm(context)
+        self.due_line = DueLine()
         self.standing = StandingCard()
         self.coverage = CoverageCard()
         self.agenda = AgendaCard(context.words)
@@ -73,7 +76,7 @@ class OverviewPage(Page):
         page.addWidget(self.head)
         between = QVBoxLayout()
         between.setContentsMargins(current_look().px(18), 0, current_look().px(18), 0)
-        for card in (self.stopped, self.stop_form):
+        for card in (self.stopped, self.stop_form, self.due_line):
             between.addWidget(card)
         page.addLayout(between)
         page.addWidget(self._area, 1)
@@ -122,6 +125,7 @@ class OverviewPage(Page):
         self.head.stop_requested.connect(self._begin_stop)
         self.stopped.resume_requested.connect(self._resume)
         self.stop_form.closed.connect(self._focus_first)
+        self.due_line.wanted.connect(self._show_actions)
         self.coverage.item_chosen.connect(self._open_item)
         self.agenda.session_chosen.connect(self._open_session)
         self.agenda.meeting_chosen.connect(self._open_meeting)
@@ -138,6 +142,8 @@ class OverviewPage(Page):
             return
         with self.context.workspace.read() as unit:
             shown = overview(unit, audit_id)
+            waiting = due_rows.due_counts(unit)
+        self.due_line.show_counts(waiting)
         self._show(shown)
 
     def _show(self, shown: Overview) -> None:
@@ -251,6 +257,9 @@ class OverviewPage(Page):
 
     def _open_meeting(self, meeting_id: str) -> None:
         self.context.navigate("plan", {"meeting_id": meeting_id})
+
+    def _show_actions(self, show: str) -> None:
+        self.context.navigate("actions", {"show": show})
 
     def _open_audits(self) -> None:
         self.context.navigate("audits", {})

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.follow_up import due_rows
 from app.library.packs import load_pack
 from app.planning.audit_list import AuditRow, audit_rows
 from app.planning.audits import AuditState
@@ -17,6 +18,7 @@ from app.progress import Progress
 from app.unit_of_work import Change
 from app.words import N_
 from ui.commands import Command
+from ui.follow_up.due_line import DueLine
 from ui.page import Context, Page
 from ui.planning.stop_form import StopForm, resume
 from ui.programme.audit_form import AuditForm
@@ -26,7 +28,10 @@ from ui.widgets.splitter import Splitter
 from ui.words import _
 
 _SIDE_BY_SIDE = 820
-_CONCERNED = frozenset(["audit", "organization", "person", "team_assignment", "checklist_item", "programme"])
+_CONCERNED = frozenset(
+    {"audit", "organization", "person", "team_assignment", "checklist_item", "programme"}
+    | {"finding", "response", "action", "verification"}
+)
 
 
 class AuditsPage(Page):
@@ -39,6 +44,7 @@ class AuditsPage(Page):
         self.stop_form = StopForm(context)
         self.list = AuditList(context.settings, context.words, self.stop_form)
         self.form = AuditForm()
+        self.due_line = DueLine(on_its_own=True)
         self._build()
         self._connect()
 
@@ -50,7 +56,9 @@ class AuditsPage(Page):
         sides.setStretchFactor(1, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(sides)
+        layout.setSpacing(0)
+        layout.addWidget(self.due_line)
+        layout.addWidget(sides, 1)
         self.form.hide()
 
     def _connect(self) -> None:
@@ -62,6 +70,7 @@ class AuditsPage(Page):
         self.list.stop_requested.connect(self._begin_stop)
         self.list.resume_requested.connect(self._resume_selected)
         self.stop_form.closed.connect(self._close_stop)
+        self.due_line.wanted.connect(self._show_actions)
         self.form.submitted.connect(self._create)
         self.form.left.connect(self._close_form)
 
@@ -71,8 +80,15 @@ class AuditsPage(Page):
     def load(self) -> None:
         with self.context.workspace.read() as unit:
             rows = audit_rows(unit)
+            waiting = due_rows.due_counts(unit)
         self.list.show_audits(rows, self.context.audit_id)
+        self.due_line.show_counts(waiting)
         self.status_changed.emit()
+
+    def _show_actions(self, show: str) -> None:
+        row = self.list.selected()
+        audit_id = self.context.audit_id or (row.id if row else None)
+        self.context.navigate("actions", {"audit_id": audit_id, "show": show})
 
     def refresh(self, changes: frozenset[Change]) -> None:
         if any(change.kind in _CONCERNED for change in changes):

@@ -31,5 +31,6 @@ def rail_texts(summary: Summary) -> dict[str, str]:
         "sessions": f"{counts.sessions_held}/{counts.sessions}" if counts.sessions else "",
         "evidence": str(counts.evidence),
         "findings": str(counts.findings),
+        "actions": str(summary.actions),
         "report": report,
     }

@@ -25,12 +25,13 @@ _MOST_STEPS = 200
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What top bar and rail show."""
+    """What top bar and rail show; `actions` counts what is waited for over all audits."""
 
     name: str
     audits: tuple[AuditRow, ...]
     counts: RailCounts | None
     today: date
+    actions: int = 0
 
 
 class Desk(QObject):
@@ -83,6 +84,7 @@ class Desk(QObject):
 
     def summary(self) -> Summary:
         """Read what top bar and rail show; an audit that is gone is no longer the chosen one."""
+        from app.follow_up import due_rows
         from app.planning.audit_list import audit_rows
         from app.planning.overview import rail_counts
         from app.programme.organizations import organizations
@@ -94,7 +96,8 @@ class Desk(QObject):
             counts = rail_counts(unit, self.audit_id) if self.audit_id else None
             names = {row.id: row.name for row in organizations(unit)}
             name = self._name_of(audits, list(names.values()))
-            return Summary(name, audits, counts, unit.today())
+            actions = due_rows.due_counts(unit).open
+            return Summary(name, audits, counts, unit.today(), actions=actions)
 
     def _name_of(self, audits: tuple[AuditRow, ...], organizations: list[str]) -> str:
         current = next((row.organization_name for row in audits if row.id == self.audit_id), None)

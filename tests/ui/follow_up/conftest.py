@@ -1,0 +1,84 @@
+"""The page of what is due, on two audits with findings under way."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.follow_up import responses
+from app.planning import audits, team
+from app.planning.audits import TeamRole
+from app.unit_of_work import UnitOfWork
+from app.workspace.workspace import Workspace
+from models.audit import AuditScope
+from tests.app.findings.story import Story, begin
+from tests.app.follow_up.test_due_list import planned
+from tests.ui.conftest import OpenWindow
+from tests.ui.fake_pages import AuditsPage, FakePage
+from tests.ui.findings.keys import Keys
+from ui.follow_up.page import ActionsPage
+from ui.shell.entries import AUDIT_GROUP, WORKSPACE_GROUP, PageEntry
+from ui.window import Window
+
+
+class FindingsPage(FakePage):
+    page_id = "findings"
+
+
+def entries() -> tuple[PageEntry, ...]:
+    return (
+        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", AuditsPage),
+        PageEntry("findings", AUDIT_GROUP, "Findings", "findings", FindingsPage),
+        PageEntry("actions", AUDIT_GROUP, "Actions", "check", ActionsPage),
+    )
+
+
+@pytest.fixture
+def window(open_window: OpenWindow, folder: Path) -> Window:
+    return open_window(folder, entries())
+
+
+@pytest.fixture
+def story(opened: Workspace) -> Story:
+    made = begin(opened)
+    made.do(give_scope, made.audit_id)
+    made.do(audits.add_framework, made.audit_id, made.pack_id)
+    lead = made.act_as("Lena Ferreira")
+    made.do(team.assign, made.audit_id, lead, TeamRole.LEAD_AUDITOR)
+    return made
+
+
+def give_scope(uow: UnitOfWork, audit_id: str) -> None:
+    uow.session.add(AuditScope(audit_id=audit_id, version=1, text="All sites", decided_at=uow.now()))
+
+
+@pytest.fixture
+def running(story: Story) -> str:
+    """An accepted plan of Ada's with actions due in 5 and 40 days, beside a finding without an answer."""
+    finding_id = story.issued()
+    planned(story, finding_id, story.person("Ada Fenwick"), 5, 40)
+    story.do(responses.accept_plan, finding_id)
+    other = story.another_audit(date(2026, 9, 1), "IA-2026-04")
+    other.issued(on="A.5.18")
+    return finding_id
+
+
+@pytest.fixture
+def keys(qtbot: QtBot) -> Keys:
+    return Keys(qtbot)
+
+
+OpenPage = Callable[..., ActionsPage]
+
+
+@pytest.fixture
+def open_page(window: Window, story: Story) -> OpenPage:
+    def opened_page(**where: str) -> ActionsPage:
+        window.navigate("actions", {"audit_id": story.audit_id, **where})
+        page = window.current_page()
+        assert isinstance(page, ActionsPage)
+        return page
+
+    return opened_page

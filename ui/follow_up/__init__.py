@@ -1,0 +1,1 @@
+"""Follow-up over all audits: what is due, from whom, and until when."""

@@ -1,0 +1,121 @@
+"""How the page says what is waited for, and how urgent it is."""
+
+from collections.abc import Sequence
+
+from app.findings.terms import FindingState, Severity
+from app.follow_up.ageing import AgeBand
+from app.follow_up.due_list import DueKind, Show
+from app.follow_up.due_rows import DueCounts, DueRow, Urgency
+from app.reporting import formats, labels
+from app.words import N_, Words
+from ui.terms import term
+from ui.words import _, ngettext
+
+_KINDS = {
+    DueKind.RESPONSE: N_("Respond with correction, cause and plan"),
+    DueKind.DECISION: N_("Accept or reject the response"),
+    DueKind.IMPLEMENTATION: N_("Report the plan as implemented, with evidence"),
+    DueKind.VERIFICATION: N_("Verify the implementation"),
+    DueKind.EFFECTIVENESS: N_("Judge the effectiveness"),
+    DueKind.NEW_ROUND: N_("Ask for a response again"),
+}
+_SHOWN = {
+    Show.OPEN: N_("Open"),
+    Show.OVERDUE: N_("Overdue"),
+    Show.SOON: N_("Due within 14 days"),
+    Show.FINISHED: N_("Done or cancelled"),
+    Show.ALL: N_("All"),
+}
+_GRADES = {
+    Severity.MAJOR: N_("Major"),
+    Severity.MINOR: N_("Minor"),
+    Severity.OFI: N_("OFI"),
+    Severity.OBSERVATION: N_("Observation"),
+}
+
+
+def what_text(row: DueRow) -> str:
+    """The action, or what the finding waits for."""
+    if row.kind is DueKind.ACTION:
+        return row.what or _("Action without words")
+    if row.kind is DueKind.IMPROVEMENT:
+        accepted = row.state is FindingState.ACCEPTED
+        return _("Carry out the improvement") if accepted else _("Accept, decline or note it")
+    return _(_KINDS[row.kind])
+
+
+def finding_text(row: DueRow) -> str:
+    """`IA-2026-03 F-07 Restore tests missed`."""
+    return f"{row.reference} {row.title}".strip()
+
+
+def owner_text(row: DueRow) -> str:
+    return row.owner or _("nobody named")
+
+
+def due_text(row: DueRow, words: Words) -> str:
+    """The date, or that there is none."""
+    return formats.day(row.due_on, words) or _("no date")
+
+
+def urgency_text(row: DueRow) -> str:
+    """`3 days overdue`, `due today`, `in 5 days`; what is finished has no urgency."""
+    if not row.is_open or row.days is None:
+        return ""
+    if row.days < 0:
+        return ngettext("{n} day overdue", "{n} days overdue", -row.days)
+    if row.days == 0:
+        return _("due today")
+    return ngettext("in {n} day", "in {n} days", row.days)
+
+
+def state_text(row: DueRow, words: Words) -> str:
+    """Where the finding stands; of a finished action, what became of it."""
+    if row.done_on is not None:
+        return _("Done {date}").format(date=formats.day(row.done_on, words))
+    if row.cancelled_reason:
+        return _("Cancelled")
+    text = term(labels.FINDING_STATES, row.state)
+    return text[:1].upper() + text[1:]
+
+
+def age_text(row: DueRow) -> str:
+    """How long ago the finding was raised."""
+    return ngettext("{n} day", "{n} days", row.age)
+
+
+def ages_text(bands: Sequence[AgeBand]) -> str:
+    """`Open nonconformities by age: 3 up to 30 days, 0 up to 90 days, …`; zeros are said too (R-42)."""
+    told = []
+    for band in bands:
+        if band.most is None:
+            told.append(_("{n} older").format(n=band.total))
+        else:
+            told.append(_("{n} up to {days} days").format(n=band.total, days=band.most))
+    return _("Open nonconformities by age: {what}.").format(what=", ".join(told))
+
+
+def grade_badge(row: DueRow) -> tuple[str, str]:
+    """Word and tone; a nonconformity without a grade has a dash."""
+    if row.severity not in _GRADES:
+        return "—", "neutral"
+    tone = row.severity.value if row.severity is not Severity.OBSERVATION else "neutral"
+    return _(_GRADES[row.severity]), tone
+
+
+def show_text(show: Show) -> str:
+    return _(_SHOWN[show])
+
+
+def counts_text(counts: DueCounts) -> str:
+    """`2 overdue, 3 due within 14 days`; "" where neither is."""
+    told = []
+    if counts.overdue:
+        told.append(ngettext("{n} overdue", "{n} overdue", counts.overdue))
+    if counts.soon:
+        told.append(ngettext("{n} due within 14 days", "{n} due within 14 days", counts.soon))
+    return ", ".join(told)
+
+
+def is_overdue(row: DueRow) -> bool:
+    return row.is_open and row.urgency is Urgency.OVERDUE
