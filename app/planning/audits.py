@@ -7,7 +7,9 @@ from sqlalchemy import func, select
 from app.edits import existing, set_fields
 from app.errors import UserError
 from app.numbers import next_number
+from app.planning.checklist import excluded_controls
 from app.planning.context import add_deviation
+from app.planning.fitting import Fitted, fit_to_soa
 from app.planning.states import has_begun
 from app.planning.team import assign
 from app.planning.writing import refuse_after_issue
@@ -234,18 +236,33 @@ def remove_criterion(uow: UnitOfWork, criterion_id: str) -> None:
     uow.session.flush()
 
 
-def pin_soa(uow: UnitOfWork, audit_id: str, soa_version_id: str | None, reason: str = "") -> None:
-    """Judge the audit by this version of the Statement of Applicability (R-3).
+def pin_soa(uow: UnitOfWork, audit_id: str, soa_version_id: str | None, reason: str = "") -> Fitted:
+    """Judge the audit by this version of the Statement of Applicability (R-3); returns what follows.
 
-    Once fieldwork has begun, a change is logged as a deviation (R-52).
+    The checklist follows it (R-54). Once the audit was opened, a change is logged as a deviation (R-52):
+    raises UserError without its reason.
     """
     refuse_after_issue(uow, audit_id)
     audit = existing(uow, Audit, audit_id)
-    if has_begun(audit.state) and audit.soa_version_id not in (None, soa_version_id):
-        what = N_("Another version of the Statement of Applicability was pinned.")
-        add_deviation(uow, audit_id, what, reason)
+    before = audit.soa_version_id
+    if before == soa_version_id:
+        return Fitted()
+    if has_begun(audit.state) and before is not None:
+        _log_other_soa(uow, audit_id, reason)
     audit.soa_version_id = soa_version_id
     uow.session.flush()
+    return fit_to_soa(uow, audit_id, excluded_controls(uow, before), excluded_controls(uow, soa_version_id))
+
+
+def _log_other_soa(uow: UnitOfWork, audit_id: str, reason: str) -> None:
+    if not reason.strip():
+        raise UserError(
+            N_("Another version of the Statement of Applicability during the audit needs a reason."),
+            N_("The audit is judged by the version that it was."),
+            N_("Write down why; the report prints it as a deviation."),
+        )
+    what = N_("Another version of the Statement of Applicability was pinned.")
+    add_deviation(uow, audit_id, what, reason.strip())
 
 
 def organization_of(unit: ReadUnit, audit_id: str) -> str:

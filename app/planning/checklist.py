@@ -4,6 +4,7 @@ Once the report is issued the questions stand as they were asked (R-5).
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -63,7 +64,7 @@ def build_checklist(
     audit = existing(uow, Audit, audit_id)
     ids = requirement_ids(uow, pack_id)
     wanted = set(ids) if references is None else set(references)
-    excluded = _excluded(uow, audit.soa_version_id)
+    excluded = excluded_controls(uow, audit.soa_version_id)
     present = set(uow.session.scalars(select(ChecklistItem.code).where(ChecklistItem.audit_id == audit_id)))
     position = len(present)
     for code, reference, question in _questions(opening_questions(pack), excluded):
@@ -74,7 +75,8 @@ def build_checklist(
     return position
 
 
-def _excluded(unit: ReadUnit, soa_version_id: str | None) -> set[str]:
+def excluded_controls(unit: ReadUnit, soa_version_id: str | None) -> set[str]:
+    """References of the controls that a version of the SoA leaves out; none without a version."""
     if soa_version_id is None:
         return set()
     return {line.reference for line in soa_lines(unit, soa_version_id).values() if not line.applicable}
@@ -87,7 +89,7 @@ def _questions(pack: PackData, excluded: set[str]) -> Iterable[tuple[str, str, Q
     for requirement in pack.requirements:
         reference = requirement.reference
         if reference in excluded:
-            yield f"X-{reference}", reference, None
+            yield verification_code(reference), reference, None
             continue
         for question in by_reference.get(reference, []):
             yield question.code, reference, question
@@ -97,30 +99,56 @@ def _item(
     audit_id: str, requirement_id: str, code: str, position: int, question: QuestionData | None
 ) -> ChecklistItem:
     place = {"audit_id": audit_id, "requirement_id": requirement_id, "code": code, "position": position}
+    return ChecklistItem(**place, **_asked(question))
+
+
+def _asked(question: QuestionData | None) -> dict[str, Any]:
+    """The fields of an item that asks a question of the bank; None verifies an exclusion."""
     if question is None:
-        return ChecklistItem(
-            **place,
-            verifies_exclusion=True,
-            question=EXCLUSION_QUESTION,
-            look_for=_EXCLUSION_LOOK_FOR,
-            expected_evidence=_EXCLUSION_EVIDENCE,
-            methods=("document_review", "interview"),
-            minutes=5,
-        )
-    return ChecklistItem(
-        **place,
-        question=question.question,
-        why=question.why,
-        look_for=question.look_for,
-        expected_evidence=question.evidence,
-        sampling_hint=question.sampling,
-        interviewee_role=question.interviewee,
-        methods=question.methods,
-        red_flags=question.red_flags,
-        follow_up_probes=question.follow_up,
-        cross_references=question.cross,
-        minutes=question.minutes,
+        return {
+            "verifies_exclusion": True,
+            "question": EXCLUSION_QUESTION,
+            "look_for": _EXCLUSION_LOOK_FOR,
+            "expected_evidence": _EXCLUSION_EVIDENCE,
+            "methods": ("document_review", "interview"),
+            "minutes": 5,
+        }
+    return {
+        "verifies_exclusion": False,
+        "question": question.question,
+        "why": question.why,
+        "look_for": question.look_for,
+        "expected_evidence": question.evidence,
+        "sampling_hint": question.sampling,
+        "interviewee_role": question.interviewee,
+        "methods": question.methods,
+        "red_flags": question.red_flags,
+        "follow_up_probes": question.follow_up,
+        "cross_references": question.cross,
+        "minutes": question.minutes,
+    }
+
+
+def verification_code(reference: str) -> str:
+    """The code of the item that verifies the exclusion of a control."""
+    return f"X-{reference}"
+
+
+def ask_instead(item: ChecklistItem, reference: str, question: QuestionData | None) -> None:
+    """Let an item ask another question on its requirement, None to verify its exclusion.
+
+    Its place on agendas stays. For an item without work on it.
+    """
+    fresh = _item(
+        item.audit_id,
+        item.requirement_id,
+        question.code if question else verification_code(reference),
+        item.position,
+        question,
     )
+    for name in _COPIED:
+        setattr(item, name, getattr(fresh, name))
+    item.reasons = ()
 
 
 def add_from_bank(
@@ -150,7 +178,7 @@ def copy_items(uow: UnitOfWork, source_id: str, target_id: str) -> None:
     Left out is what no longer fits the version of the SoA that the target is judged by: questions on a
     control that it excludes, and verifications of an exclusion that it does not make (R-54).
     """
-    excluded = _excluded(uow, existing(uow, Audit, target_id).soa_version_id)
+    excluded = excluded_controls(uow, existing(uow, Audit, target_id).soa_version_id)
     query = select(ChecklistItem, Requirement.reference).join(
         Requirement, Requirement.id == ChecklistItem.requirement_id
     )

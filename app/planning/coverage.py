@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from app.unit_of_work import ReadUnit
+from models.audit import Audit
 from models.checklist import ChecklistItem, Result, roll_up
 from models.framework import Requirement, RequirementKind
+from models.soa import SoaEntry
 
 __all__ = [
     "CoverageCounts",
@@ -107,16 +109,33 @@ def coverage(unit: ReadUnit, audit_id: str) -> tuple[RequirementResult, ...]:
         .where(ChecklistItem.audit_id == audit_id)
         .order_by(Requirement.position, Requirement.id, ChecklistItem.position)
     )
-    rows = unit.session.execute(query)
-    return tuple(_requirement(list(group)) for _, group in groupby(rows, key=_requirement_id))
+    groups = [list(group) for _, group in groupby(unit.session.execute(query), key=_requirement_id)]
+    excluded = _excluded(unit, audit_id) if any(map(_is_mixed, groups)) else frozenset()
+    return tuple(_requirement(rows, excluded) for rows in groups)
+
+
+def _is_mixed(rows: list[_AnyRow]) -> bool:
+    """Whether another version of the SoA left questions with work on them beside what it asks for."""
+    return len({row.verifies_exclusion for row in rows}) > 1
+
+
+def _excluded(unit: ReadUnit, audit_id: str) -> frozenset[str]:
+    """Ids of the controls that the pinned version of the SoA leaves out."""
+    query = (
+        select(SoaEntry.requirement_id)
+        .join(Audit, Audit.soa_version_id == SoaEntry.soa_version_id)
+        .where(Audit.id == audit_id, SoaEntry.applicable.is_(False))
+    )
+    return frozenset(unit.session.scalars(query))
 
 
 def _requirement_id(row: _AnyRow) -> str:
     return str(row.requirement_id)
 
 
-def _requirement(rows: list[_AnyRow]) -> RequirementResult:
+def _requirement(rows: list[_AnyRow], excluded: frozenset[str]) -> RequirementResult:
     first = rows[0]
+    is_excluded = first.requirement_id in excluded if _is_mixed(rows) else first.verifies_exclusion
     return RequirementResult(
         first.requirement_id,
         first.reference,
@@ -124,7 +143,7 @@ def _requirement(rows: list[_AnyRow]) -> RequirementResult:
         first.kind,
         first.theme,
         roll_up({row.result for row in rows}),
-        all(row.verifies_exclusion for row in rows),
+        is_excluded,
         tuple(_item(row) for row in rows),
     )
 

@@ -4,10 +4,12 @@ from typing import Any, cast
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.errors import UserError
 from app.library.packs import load_pack
 from app.library.soa import SoaVersionRow
 from app.planning import audits, frameworks
 from app.planning.audits import CriterionKind
+from app.planning.fitting import Fitted
 from app.planning.reads import CriterionRow
 from app.unit_of_work import UnitOfWork
 from app.words import N_
@@ -201,7 +203,9 @@ class SoaCard(Card):
         self.reason = line_field()
         self._about = muted("")
         self._reason_row = named(
-            _("Reason for another version"), self.reason, _("The change is logged as a deviation.")
+            _("Reason for another version"),
+            self.reason,
+            _("Write it before you choose the version: the change is logged as a deviation."),
         )
         self.body.addWidget(named(_("Version"), self.version))
         self.body.addWidget(self._reason_row)
@@ -214,14 +218,49 @@ class SoaCard(Card):
             self._offered = versions
             self.version.set_choices([(row.id, _soa_text(row)) for row in versions])
         self.version.set_value(plan.audit.soa_version_id)
+        self.version.setEnabled(not plan.is_settled)
         pinned = next((row for row in versions if row.id == plan.audit.soa_version_id), None)
         self._about.setText(_soa_about(pinned, bool(versions)))
         self._reason_row.setVisible(plan.has_begun and pinned is not None and len(versions) > 1)
 
     def _pin(self, version_id: object) -> None:
         reason = self.reason.text().strip()
-        self._writer.run(N_("Pin the SoA"), audits.pin_soa, self._audit_id, version_id, reason)
+        fitted = self._writer.run(N_("Pin the SoA"), audits.pin_soa, self._audit_id, version_id, reason)
+        if fitted is None:
+            self.reason.setFocus()
+            return
         self.reason.clear()
+        told = fitted_text(fitted)
+        if told:
+            self._writer.context.say(told)
+        if fitted.findings:
+            self._writer.context.report_error(_excluded(fitted.findings))
+
+
+def fitted_text(fitted: Fitted) -> str:
+    """What became of the checklist, in a sentence or two; "" when it asks what it asked."""
+    parts = [
+        _listed(_("Now verified as excluded: {controls}."), fitted.now_excluded),
+        _listed(_("Now asked about again: {controls}."), fitted.now_asked),
+        _listed(_("Questions with work on them stay: {controls}."), fitted.kept),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _listed(text: str, references: tuple[str, ...]) -> str:
+    return text.format(controls=", ".join(references)) if references else ""
+
+
+def _excluded(findings: tuple[str, ...]) -> UserError:
+    """R-53: the version is pinned, but these cannot be issued as they are."""
+    return UserError(
+        N_("This version leaves out the control that {findings} is judged by.")
+        if len(findings) == 1
+        else N_("This version leaves out the controls that {findings} are judged by."),
+        N_("The version is pinned, and the findings are kept as they are."),
+        N_("Raise them against 6.1.3, withdraw them with a reason, or correct the SoA in a new version."),
+        findings=", ".join(findings),
+    )
 
 
 def _soa_text(row: SoaVersionRow) -> str:
