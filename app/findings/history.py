@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 
 from app.activity_log import label_message
 from app.programme import people
@@ -16,7 +16,7 @@ from app.words import Message
 from models.activity import LogEntry
 from models.evidence import EvidenceLink
 from models.finding import Action, FindingCriterion, FindingSample, GradingAnswer, Response, Verification
-from models.follow_up import DueExtension
+from models.follow_up import CauseStep, DueExtension
 
 _PARTS = (
     FindingCriterion,
@@ -27,7 +27,8 @@ _PARTS = (
     Verification,
     DueExtension,
 )
-_KINDS = tuple(table.__tablename__ for table in (*_PARTS, Action))
+_PARTS_OF_RESPONSE = (Action, CauseStep)
+_KINDS = tuple(table.__tablename__ for table in (*_PARTS, *_PARTS_OF_RESPONSE))
 _KEYS = frozenset({"id", "finding_id", "response_id", "audit_id"})
 
 
@@ -56,8 +57,8 @@ class HistoryEntry:
 
 
 def history(unit: ReadUnit, finding_id: str) -> tuple[HistoryEntry, ...]:
-    """The steps on a finding, its criteria, answers, evidence, responses, actions, due dates and
-    verifications; the latest first."""
+    """The steps on a finding, its criteria, answers, evidence, responses with causes and actions, due dates
+    and verifications; the latest first."""
     names = people.names(unit)
     steps = groupby(_entries(unit, finding_id), key=lambda entry: entry.step_id)
     told = [_told(list(entries), names) for _, entries in steps]
@@ -73,16 +74,21 @@ def _entries(unit: ReadUnit, finding_id: str) -> list[LogEntry]:
 def _parts(unit: ReadUnit, finding_id: str) -> Iterator[str]:
     for table in _PARTS:
         yield from unit.session.scalars(select(table.id).where(table.finding_id == finding_id))
-    responses = select(Response.id).where(Response.finding_id == finding_id)
-    yield from unit.session.scalars(select(Action.id).where(Action.response_id.in_(responses)))
+    for part in _PARTS_OF_RESPONSE:
+        yield from unit.session.scalars(select(part.id).where(part.response_id.in_(_responses(finding_id))))
+
+
+def _responses(finding_id: str) -> Select[str]:
+    return select(Response.id).where(Response.finding_id == finding_id)
 
 
 def _parts_gone(unit: ReadUnit, finding_id: str) -> Iterator[str]:
     """Parts that were removed since; only the log knows whose they were."""
+    owners = [finding_id, *unit.session.scalars(_responses(finding_id))]
     query = select(LogEntry.row_id).where(
         LogEntry.operation == "delete",
         LogEntry.kind.in_(_KINDS),
-        LogEntry.detail.contains(finding_id, autoescape=True),
+        or_(*(LogEntry.detail.contains(owner, autoescape=True) for owner in owners)),
     )
     yield from unit.session.scalars(query)
 

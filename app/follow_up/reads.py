@@ -47,6 +47,8 @@ class ResponseView:
     cause: str
     cause_method: CauseMethod
     effectiveness_measure: str
+    risk_update_needed: bool | None
+    risk_update_note: str
     submitted_at: datetime | None
     submitted_by: str
     accepted_at: datetime | None
@@ -143,6 +145,8 @@ def _response(row: Response, names: dict[str, str], actions: tuple[ActionView, .
         row.cause,
         row.cause_method,
         row.effectiveness_measure,
+        row.risk_update_needed,
+        row.risk_update_note or "",
         row.submitted_at,
         names.get(row.submitted_by_id or "", ""),
         row.accepted_at,

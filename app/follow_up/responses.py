@@ -18,6 +18,7 @@ from models.finding import Action, CauseMethod, Finding, FindingState, FindingTy
 
 FIELDS = frozenset(
     {"correction", "no_correction_reason", "extent", "cause", "cause_method", "effectiveness_measure"}
+    | {"risk_update_needed", "risk_update_note"}
 )
 ACTION_FIELDS = frozenset({"what", "owner_id", "due_on", "done_on"})
 
@@ -27,7 +28,10 @@ _MAY_BE_ANSWERED = frozenset({FindingState.CONFIRMED, FindingState.ISSUED})
 
 @dataclass(frozen=True, slots=True)
 class ResponseText:
-    """What the auditee writes. `effectiveness_measure` is set before the actions are done."""
+    """What the auditee writes. `effectiveness_measure` is set before the actions are done.
+
+    `risk_update_needed`: whether risk assessment or SoA change with it, None while nobody has said (R-36).
+    """
 
     correction: str = ""
     no_correction_reason: str = ""
@@ -35,6 +39,8 @@ class ResponseText:
     cause: str = ""
     cause_method: CauseMethod = CauseMethod.FREE
     effectiveness_measure: str = ""
+    risk_update_needed: bool | None = None
+    risk_update_note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ def edit_response(uow: UnitOfWork, finding_id: str, **fields: object) -> str:
 
     Raises UserError while the finding does not wait for a response.
     """
-    response = _response_to_write(uow, finding_id)
+    response = response_to_write(uow, finding_id)
     set_fields(uow, Response, response.id, FIELDS, fields)
     return response.id
 
@@ -62,7 +68,7 @@ def add_action(uow: UnitOfWork, finding_id: str, action: PlannedAction) -> str:
 
     Raises UserError for a due date in the past; what is done already has a "done on" instead (R-38).
     """
-    response = _response_to_write(uow, finding_id)
+    response = response_to_write(uow, finding_id)
     _refuse_past(uow, action.due_on, action.done_on)
     row = Action(response_id=response.id, position=_next_position(uow, response), **asdict(action))
     uow.session.add(row)
@@ -119,7 +125,11 @@ def finding_of_action(uow: UnitOfWork, action_id: str) -> tuple[Action, Finding]
     return action, finding_of(uow.session, response.finding_id)
 
 
-def _response_to_write(uow: UnitOfWork, finding_id: str) -> Response:
+def response_to_write(uow: UnitOfWork, finding_id: str) -> Response:
+    """The response of the running round, begun if need be.
+
+    Raises UserError while the finding does not wait for one.
+    """
     finding = finding_of(uow.session, finding_id)
     if finding.type is not FindingType.NONCONFORMITY or finding.state not in _MAY_BE_ANSWERED:
         raise _awaits_no_response(finding)
@@ -136,7 +146,7 @@ def _response_to_write(uow: UnitOfWork, finding_id: str) -> Response:
 
 def _action_to_write(uow: UnitOfWork, action_id: str) -> Action:
     action, finding = finding_of_action(uow, action_id)
-    response = _response_to_write(uow, finding.id)
+    response = response_to_write(uow, finding.id)
     if action.response_id != response.id:
         raise _awaits_no_response(finding)
     return action

@@ -10,6 +10,7 @@ from app.findings.detail import FindingDetail, finding_detail
 from app.findings.hints import Hint
 from app.findings.repeats import EarlierFinding, repeat_candidates
 from app.follow_up import hints as response_hints
+from app.follow_up.causes import CauseStepView, cause_steps
 from app.follow_up.reads import ResponseView
 from app.programme.people import PersonRow, people
 from app.unit_of_work import ReadUnit
@@ -25,6 +26,7 @@ class Shown:
     repeats: tuple[EarlierFinding, ...]
     response: ResponseView | None
     response_hints: tuple[Hint, ...]
+    cause_steps: tuple[CauseStepView, ...]
 
 
 def read_shown(unit: ReadUnit, finding_id: str) -> Shown:
@@ -38,6 +40,7 @@ def read_shown(unit: ReadUnit, finding_id: str) -> Shown:
         repeat_candidates(unit, finding_id) if detail.can_be_written else (),
         response,
         response_hints.hints(unit, response.id) if response else (),
+        cause_steps(unit, response.id, response.cause_method) if response else (),
     )
 
 

@@ -9,8 +9,10 @@ from app.follow_up.reads import ResponseView
 from app.reporting import formats
 from app.words import N_
 from ui.findings.actions_part import ActionsPart
+from ui.findings.cause_part import CausePart
 from ui.findings.editor import Editor, Shown
 from ui.findings.finding_terms import is_nonconformity
+from ui.findings.risk_part import RiskPart
 from ui.findings.text_part import Remarks
 from ui.findings.verification_form import VerificationForm, VerificationList
 from ui.theme import current_look
@@ -23,7 +25,7 @@ _TEXTS = (
     ("correction", N_("Correction"), N_("What mends the case that was found")),
     ("no_correction_reason", N_("Or why no correction is possible"), ""),
     ("extent", N_("Extent"), N_("Where else the same was looked for, and found")),
-    ("cause", N_("Cause"), N_("Why it could happen; with 5 whys one a line")),
+    ("cause", N_("Cause"), N_("Why it could happen, in a sentence or two")),
     (
         "effectiveness_measure",
         N_("How it will show that it worked"),
@@ -52,12 +54,15 @@ class ResponseTab(QWidget):
         self._form = QWidget()
         self.texts: dict[str, ResponseText] = {}
         self._method = choice_field([(one, _(name)) for one, name in _METHODS.items()])
+        self.causes = CausePart(editor)
+        self.risks = RiskPart(editor)
         self.action_list = ActionsPart(editor)
         self._action_hints = Remarks()
         self.verification = VerificationForm(editor)
         self._verified = VerificationList(editor)
         self._build()
         self._method.value_chosen.connect(self._save_method)
+        self.causes.cause_chosen.connect(self._take_cause)
 
     def _build(self) -> None:
         px = current_look().px
@@ -69,8 +74,10 @@ class ResponseTab(QWidget):
             form.addWidget(self.texts[key])
             if key == "cause":
                 form.addLayout(self._method_row())
+                form.addWidget(self.causes)
         form.addWidget(self.action_list)
         form.addWidget(self._action_hints)
+        form.addWidget(self.risks)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(6), 0, px(4), px(8))
         layout.setSpacing(px(8))
@@ -101,6 +108,8 @@ class ResponseTab(QWidget):
             part.show_text(text, can_be_written, shown)
         self._method.set_value(response.cause_method if response else CauseMethod.FREE)
         self._method.setEnabled(can_be_written)
+        self.causes.show_shown(shown, can_be_written)
+        self.risks.show_response(response, can_be_written)
         self.action_list.show_shown(shown, can_be_written)
         self._action_hints.show_hints([one for one in shown.response_hints if one.field == "actions"])
 
@@ -128,13 +137,22 @@ class ResponseTab(QWidget):
             said.append(_("Round {n}").format(n=detail.response_round))
         return said
 
+    def _take_cause(self, text: str) -> None:
+        """A step is the cause: its words stand in the answer, after those that are there."""
+        cause = self.texts["cause"]
+        said = cause.field.text().strip()
+        if text and text not in said:
+            cause.field.set_text(f"{said}\n{text}".strip())
+            cause.autosave.flush()
+        cause.field.setFocus()
+
     def _save_method(self, method: object) -> None:
         act = responses.edit_response
         self._editor.do(labels.EDIT_RESPONSE, act, self._editor.finding_id, cause_method=method)
 
     def flush(self) -> bool:
         written = [part.autosave.flush() for part in self.texts.values()]
-        return all([*written, self.action_list.flush()])
+        return all([*written, self.causes.flush(), self.risks.flush(), self.action_list.flush()])
 
 
 class ResponseText(QWidget):

@@ -385,7 +385,7 @@ def test_a_correction_is_not_a_corrective_action_and_human_error_is_no_cause(
 
     found = story.see(hints.hints, response_id)
 
-    assert [hint.field for hint in found] == ["cause", "actions", "actions"]
+    assert [hint.field for hint in found] == ["cause", "actions", "actions", "effectiveness_measure"]
     assert "ask why it was possible" in str(found[0].message)
     assert "say the same" in str(found[2].message)
 
