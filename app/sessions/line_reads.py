@@ -1,10 +1,9 @@
 """Lines of notes with what came with them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.unit_of_work import ReadUnit
 from models.evidence import Evidence, EvidenceLink, EvidenceRequest
@@ -53,41 +52,42 @@ def note_line(unit: ReadUnit, line_id: str) -> NoteRow:
     return _lines(unit, NoteLine.id == line_id)[0]
 
 
+# Columns, not rows: a session holds hundreds of lines, and they are read at each change of item.
+_COLUMNS = (
+    NoteLine.id,
+    NoteLine.session_id,
+    AuditSession.title,
+    NoteLine.at,
+    NoteLine.kind,
+    NoteLine.speaker_id,
+    func.coalesce(Person.name, ""),
+    NoteLine.text,
+    NoteLine.item_id,
+)
+
+
 def _lines(unit: ReadUnit, condition: ColumnElement[bool]) -> tuple[NoteRow, ...]:
     query = (
-        select(NoteLine, AuditSession.title, Person.name)
+        select(*_COLUMNS)
         .join(AuditSession, AuditSession.id == NoteLine.session_id)
         .outerjoin(Person, Person.id == NoteLine.speaker_id)
         .where(condition)
         .order_by(NoteLine.at, NoteLine.position)
     )
-    rows = unit.session.execute(query).all()
-    ids = [line.id for line, _title, _name in rows]
-    evidence = _evidence_of_lines(unit, ids) if ids else {}
-    requests = _requests_of_lines(unit, ids) if ids else {}
+    evidence = _evidence_of_lines(unit, condition)
+    requests = _requests_of_lines(unit, condition)
     return tuple(
-        NoteRow(
-            line.id,
-            line.session_id,
-            session_title,
-            line.at,
-            line.kind,
-            line.speaker_id,
-            speaker or "",
-            line.text,
-            line.item_id,
-            tuple(evidence.get(line.id, ())),
-            tuple(requests.get(line.id, ())),
-        )
-        for line, session_title, speaker in rows
+        NoteRow(*row, tuple(evidence.get(row.id, ())), tuple(requests.get(row.id, ())))
+        for row in unit.session.execute(query)
     )
 
 
-def _evidence_of_lines(unit: ReadUnit, line_ids: Sequence[str]) -> dict[str, list[str]]:
+def _evidence_of_lines(unit: ReadUnit, condition: ColumnElement[bool]) -> dict[str, list[str]]:
     query = (
         select(EvidenceLink.note_line_id, Evidence.number)
         .join(Evidence, Evidence.id == EvidenceLink.evidence_id)
-        .where(EvidenceLink.note_line_id.in_(line_ids))
+        .join(NoteLine, NoteLine.id == EvidenceLink.note_line_id)
+        .where(condition)
         .order_by(Evidence.id)
     )
     groups: dict[str, list[str]] = {}
@@ -96,10 +96,15 @@ def _evidence_of_lines(unit: ReadUnit, line_ids: Sequence[str]) -> dict[str, lis
     return groups
 
 
-def _requests_of_lines(unit: ReadUnit, line_ids: Sequence[str]) -> dict[str, list[LineRequest]]:
-    query = select(EvidenceRequest).where(EvidenceRequest.note_line_id.in_(line_ids))
+def _requests_of_lines(unit: ReadUnit, condition: ColumnElement[bool]) -> dict[str, list[LineRequest]]:
+    query = (
+        select(EvidenceRequest)
+        .join(NoteLine, NoteLine.id == EvidenceRequest.note_line_id)
+        .where(condition)
+        .order_by(EvidenceRequest.id)
+    )
     groups: dict[str, list[LineRequest]] = {}
-    for row in unit.session.scalars(query.order_by(EvidenceRequest.id)):
+    for row in unit.session.scalars(query):
         request = LineRequest(row.number, row.due_on, row.received_at is None)
         groups.setdefault(row.note_line_id or "", []).append(request)
     return groups

@@ -17,9 +17,10 @@ from ui.widgets.autosave import SaveState
 from ui.widgets.buttons import link_button
 from ui.words import _, ngettext
 
-_MOST_SPARE = 30
-# Lines that are made at once; earlier ones are shown when asked for.
-_AT_ONCE = 40
+# Lines that are made at once, as many as are seen and some more; earlier ones are shown when asked for.
+_LEAST_AT_ONCE, _MOST_AT_ONCE = 16, 40
+_LINE_HEIGHT, _OUT_OF_SIGHT = 29, 4
+_MOST_SPARE = _MOST_AT_ONCE + 1
 
 
 class NoteWriter(Protocol):
@@ -62,7 +63,7 @@ class NotesEditor(QFrame):
         self._session_id = ""
         self._rows: Sequence[NoteRow] = ()
         self._marks: Mapping[str, Sequence[str]] = {}
-        self._most = _AT_ONCE
+        self._most = _LEAST_AT_ONCE
         self._earlier = link_button("")
         self._content = QWidget()
         self._layout = QVBoxLayout(self._content)
@@ -121,14 +122,18 @@ class NotesEditor(QFrame):
         """Show the lines of an item, with `marks` by line. On the same item caret and unsaved typing stay."""
         focused = QApplication.focusWidget()
         had_caret = focused is not None and self.isAncestorOf(focused)
+        # Each line that comes or goes would lay out all of them anew.
+        self._layout.setEnabled(False)
         if not same_item:
             self._clear()
         grown = max(0, len(rows) - len(self._rows)) if same_item else 0
-        self._most = self._most + grown if same_item else _AT_ONCE
+        self._most = self._most + grown if same_item else self._at_once()
         self._session_id, self._rows, self._marks = session_id, rows, marks
         self._show_rows(rows[-self._most :])
         self._show_earlier()
         blank = self._blank()
+        self._layout.setEnabled(True)
+        self._layout.activate()
         if had_caret and self._current is None:
             self._focus(blank)
 
@@ -144,6 +149,11 @@ class NotesEditor(QFrame):
             line.show_row(row, self._marks.get(row.id, ()), is_own_session=is_own)
             position += 1
 
+    def _at_once(self) -> int:
+        """How many lines fill the page, and some more to scroll to."""
+        seen = self._area.viewport().height() // current_look().px(_LINE_HEIGHT)
+        return min(max(seen + _OUT_OF_SIGHT, _LEAST_AT_ONCE), _MOST_AT_ONCE)
+
     def _show_earlier(self) -> None:
         left = len(self._rows) - self._most
         self._earlier.setVisible(left > 0)
@@ -151,9 +161,12 @@ class NotesEditor(QFrame):
 
     def _show_more(self) -> None:
         """Show earlier lines too, above those that are there."""
-        self._most += _AT_ONCE
+        self._most += _MOST_AT_ONCE
+        self._layout.setEnabled(False)
         self._show_rows(self._rows[-self._most :])
         self._show_earlier()
+        self._layout.setEnabled(True)
+        self._layout.activate()
 
     def _let_go_of_lines_without(self, row_ids: set[str]) -> dict[str, NoteLine]:
         """The lines that stay, by row. One that is gone elsewhere stays too while typing in it is unsaved."""
@@ -184,7 +197,6 @@ class NotesEditor(QFrame):
             self._current = None
         line.hide()
         if line.autosave.state is SaveState.SAVED and len(self._spare) < _MOST_SPARE:
-            line.clear()
             self._spare.append(line)
         else:
             self._layout.removeWidget(line)
@@ -222,7 +234,9 @@ class NotesEditor(QFrame):
         """The empty line at the end, made anew where the last one was written in."""
         if self._lines and not self._lines[-1].row_id:
             return self._lines[-1]
-        return self._insert(len(self._lines))
+        line = self._insert(len(self._lines))
+        line.clear()
+        return line
 
     def _save(self, line: NoteLine, text: str) -> None:
         if line.row_id:
@@ -263,6 +277,9 @@ class NotesEditor(QFrame):
 
     def _step(self, line: NoteLine, way: int) -> None:
         position = self._lines.index(line) + way
+        if position < 0 and len(self._rows) > self._most:
+            self._show_more()
+            position = self._lines.index(line) + way
         if 0 <= position < len(self._lines):
             self._focus(self._lines[position])
 

@@ -240,6 +240,37 @@ def test_500_lines_on_an_item_open_and_take_more(auditor: Auditor) -> None:
     assert auditor.focused() is auditor.lines()[-1].text
     auditor.press(Qt.Key.Key_1, ALT)
     assert auditor.focused() is auditor.lines()[-1].text
-    assert auditor.texts()[0] == "Line 460"
-    auditor.click("Show 460 earlier lines")
-    auditor.qtbot.waitUntil(lambda: auditor.texts()[0] == "Line 420")
+    assert auditor.texts()[0] == "Line 484"
+    auditor.click("Show 484 earlier lines")
+    auditor.qtbot.waitUntil(lambda: auditor.texts()[0] == "Line 444")
+
+
+def test_up_from_the_first_line_goes_on_to_earlier_ones(auditor: Auditor) -> None:
+    item_id = auditor.story.items["A.8.16"]
+    with auditor.workspace.write(N_("Write notes")) as uow:
+        for number in range(50):
+            notes.add_line(uow, auditor.story.session_id, f"Line {number}", item_id=item_id)
+    auditor.open("A.8.16")
+    for _line in range(50):
+        auditor.press(Qt.Key.Key_Up)
+    assert auditor.texts()[0] == "Line 0"
+    assert auditor.focused() is auditor.lines()[0].text
+    auditor.press(Qt.Key.Key_Up)
+    assert auditor.focused() is auditor.lines()[0].text
+    for _line in range(50):
+        auditor.press(Qt.Key.Key_Down)
+    assert auditor.focused() is auditor.lines()[-1].text
+
+
+def test_many_lines_cost_little_more_than_few(auditor: Auditor) -> None:
+    """Lines that are not seen are not made, so that the page is there before it is missed."""
+    item_id = auditor.story.items["A.8.16"]
+    with auditor.workspace.write(N_("Write notes")) as uow:
+        for number in range(500):
+            notes.add_line(uow, auditor.story.session_id, f"Line {number}", item_id=item_id)
+    auditor.open("A.8.16")
+    auditor.open("A.8.13")
+    started = time.thread_time()
+    auditor.open("A.8.16")
+    assert time.thread_time() - started < 0.25
+    assert len(auditor.texts()) <= 41
