@@ -4,6 +4,7 @@
 
 BIN := .venv/bin
 CATALOGUES := resources/translations
+HOSTILE := tests/fuzz tests/app/evidence/test_hostile_files.py tests/ui/test_hostile_settings.py
 TRACED := tests/soak/test_strace.py tests/soak/test_offline.py
 
 # $(call step,name,command): a failing step says its name.
@@ -12,7 +13,7 @@ step = @echo "== $(1)"; $(2) || { echo "make $@ stopped at: $(1)" >&2; exit 1; }
 help:
 	@echo "make demo         a sample audit with its report and findings, and the window on it"
 	@echo "make test         format, lint, types, layers and all tests"
-	@echo "make soak         500 seeded kills, every power cut, strace, full disks, flipped bytes: half an hour"
+	@echo "make soak         500 seeded kills, every power cut, strace, full disks, flipped bytes, hostile files: an hour"
 	@echo "make bench        speed, memory and waiting times beside bare baselines, each with its budget (SIZE=256M: quicker)"
 	@echo "make run          the program (WORKSPACE=path opens that workspace)"
 	@echo "make screenshots  every page of the sample, light and dark, into screenshots/"
@@ -42,6 +43,7 @@ soak: setup
 	$(call step,strace and network,$(BIN)/python -m pytest -q -rPs $(TRACED))
 	$(call step,power cuts disks and bytes,$(BIN)/python -m pytest -n 2 -o faulthandler_timeout=900 \
 		tests/soak $(addprefix --ignore=,$(TRACED)))
+	$(call step,hostile input,$(BIN)/python -m pytest -n 2 -o faulthandler_timeout=900 $(HOSTILE))
 
 # SIZE=n for another size of the large file, ONLY="name ..." for some of the rows, PLACE=folder for another disk.
 bench: setup

@@ -51,7 +51,7 @@ class Settings:
             values = json.loads(self.path.read_text(encoding="utf-8"))
         except OSError:
             return {}
-        except ValueError:
+        except (ValueError, RecursionError):
             values = None
         if isinstance(values, dict):
             return values
@@ -92,6 +92,12 @@ def remember_workspace(settings: Settings, path: Path) -> None:
 def forget_workspace(settings: Settings, path: Path) -> None:
     """Take a workspace off the list of recent ones; the workspace itself stays as it is."""
     settings.set(_RECENT, [str(known) for known in recent_workspaces(settings) if known != path])
+
+
+def last_folder(settings: Settings, key: str) -> Path:
+    """The folder that was chosen last under `key`, the person's own before that."""
+    folder = settings.get(key)
+    return Path(folder) if isinstance(folder, str) and folder else Path.home()
 
 
 def state_of(settings: Settings, key: str) -> Mapping[str, Any]:

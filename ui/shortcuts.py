@@ -89,7 +89,8 @@ class Shortcuts(QObject):
 
     def _own(self) -> dict[str, str]:
         own = self._settings.get(_SETTING, {})
-        return own if isinstance(own, dict) else {}
+        known = own.items() if isinstance(own, dict) else ()
+        return {command_id: keys for command_id, keys in known if isinstance(keys, str)}
 
     def _store(self, own: dict[str, str]) -> None:
         self._settings.set(_SETTING, own)

@@ -1,6 +1,5 @@
 """Previews of evidence inside the program: asked for here, drawn by the worker."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +7,8 @@ from app.evidence.content import checked_chunks, start_of_content, stored_conten
 from app.evidence.media import is_text
 from app.progress import Progress, no_progress
 from app.words import N_, Message
-from app.worker.client import Worker
-from app.worker.frames import message_from_plain
+from app.worker.client import Worker, no_answer
+from app.worker.frames import FrameError, group, message_from_plain, plain_value, whole_number
 from app.workspace.workspace import Workspace
 
 MOST_TEXT = 200 * 1024
@@ -17,6 +16,9 @@ MOST_BYTES = 200 * 1024 * 1024
 THUMBNAIL_WIDTH = 192
 
 _PICTURES = frozenset(f"image/{kind}" for kind in ("png", "jpeg", "gif", "webp", "avif", "bmp", "tiff"))
+
+
+_OF_A_PICTURE = ("width", "height", "page", "pages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +89,21 @@ def preview_bytes(
     """What `content` looks like; `is_cut` when it is only the start of a text."""
     head = {"media_type": media_type, "page": page, "width": width, "is_cut": is_cut}
     facts, _, content = worker.run("preview", head, content, progress=progress).partition(b"\n")
-    return _unpacked(json.loads(facts), content)
+    try:
+        return _unpacked(group(plain_value(facts)), content)
+    except FrameError as error:
+        raise no_answer(error) from error
 
 
 def _unpacked(facts: dict[str, Any], content: bytes) -> Preview:
-    match facts["kind"]:
+    match facts.get("kind"):
         case "picture":
-            return Picture(content, facts["width"], facts["height"], facts["page"], facts["pages"])
+            width, height, page, pages = (whole_number(facts, name) for name in _OF_A_PICTURE)
+            return Picture(content, width, height, page, pages)
         case "text":
-            return TextPreview(content.decode(), facts["is_cut"])
+            return TextPreview(content.decode("utf-8", "replace"), bool(facts.get("is_cut")))
         case _:
-            return NoPreview(message_from_plain(facts["reason"]))
+            return NoPreview(message_from_plain(facts.get("reason")))
 
 
 def _kind_not_shown(media_type: str) -> Message:

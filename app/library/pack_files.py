@@ -1,8 +1,10 @@
 """The files of a pack as plain tables, each with the lines that its fields stand on."""
 
 import csv
+import errno
 import hashlib
 import io
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -21,6 +23,7 @@ DOCUMENTED_INFORMATION = "documented_information.csv"
 QUESTIONS = "questions"
 _OPTIONAL = frozenset({TEXTS, DOCUMENTED_INFORMATION})
 REPLACEABLE = (TITLES, TEXTS)
+_MOST_BYTES = 20 * 1024 * 1024
 _TABLE = "[[question]]"
 _KEY = re.compile(r"^([A-Za-z0-9_-]+)\s*=")
 _PLACE_IN_TOML = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
@@ -74,7 +77,7 @@ def read_files(folder: Path, own: Path | None = None) -> PackFiles:
 
 def _read(path: Path, name: str, found: PackFiles, digest: "hashlib._Hash") -> list[Table]:
     try:
-        content = path.read_bytes()
+        content = _content(path)
     except FileNotFoundError:
         if name not in _OPTIONAL:
             found.problems.append(PackProblem(name, 0, "", Message(N_("the file is missing."))))
@@ -89,9 +92,18 @@ def _read(path: Path, name: str, found: PackFiles, digest: "hashlib._Hash") -> l
         return list(_csv_tables(name, text) if name.endswith(".csv") else _toml_tables(name, text))
     except tomllib.TOMLDecodeError as error:
         found.problems.append(_toml_problem(name, error))
-    except (UnicodeDecodeError, csv.Error) as error:
+    except (ValueError, csv.Error, RecursionError) as error:
         found.problems.append(PackProblem(name, 0, "", _cannot_be_read(error)))
     return []
+
+
+def _content(path: Path) -> bytes:
+    """Raises OSError, also for a file that no pack needs."""
+    with path.open("rb") as file:
+        content = file.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return content
 
 
 def _toml_problem(name: str, error: tomllib.TOMLDecodeError) -> PackProblem:

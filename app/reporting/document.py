@@ -202,7 +202,7 @@ def from_json(data: bytes) -> ReportDocument:
     """The document from `to_json`'s bytes. Raises UserError where they are not one."""
     try:
         return canonical.decode(data, ReportDocument)
-    except (ValueError, KeyError, TypeError) as err:
+    except (ValueError, KeyError, TypeError, RecursionError) as err:
         raise UserError(
             N_("This is not the content of a report, or a newer version of Assay wrote it."),
             N_("Nothing was changed."),

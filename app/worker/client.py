@@ -14,7 +14,15 @@ from typing import Any, BinaryIO, cast
 from app.errors import UserError
 from app.progress import Progress, no_progress
 from app.words import N_
-from app.worker.frames import Frame, FrameError, message_from_plain, read_frame, write_frame
+from app.worker.frames import (
+    Frame,
+    FrameError,
+    message_from_plain,
+    read_frame,
+    text,
+    whole_number,
+    write_frame,
+)
 from app.worker.tasks import TASKS, Task
 
 _TICK = 0.05
@@ -119,6 +127,8 @@ def _converse(
         thread.start()
     try:
         return _wait(frames, time.monotonic() + seconds, seconds, progress)
+    except FrameError as error:
+        raise no_answer(error) from error
     finally:
         process.kill()
         for thread in threads:
@@ -158,36 +168,42 @@ def _wait(
             frame = frames.get(timeout=_TICK)
         except queue.Empty:
             continue
-        if frame is None or isinstance(frame, FrameError):
-            raise _no_answer(frame)
-        if frame.head["kind"] == "progress":
-            done, total, what = frame.head["done"], frame.head["total"], frame.head["what"]
+        if frame is None:
+            raise no_answer()
+        if isinstance(frame, FrameError):
+            raise frame
+        head = frame.head
+        if head.get("kind") == "progress":
+            done, total, what = whole_number(head, "done"), whole_number(head, "total"), text(head, "what")
         else:
             return _result(frame)
 
 
 def _result(frame: Frame) -> bytes:
-    head = frame.head
-    if head["kind"] == "answer":
-        return frame.payload
-    if head["kind"] == "error":
-        raise _user_error(head)
-    raise WorkerError(
-        N_("An error in Assay ended the work on pages and pictures."),
-        N_("Try again. If it happens again, report it with the details."),
-        head["details"],
-    )
+    match frame.head.get("kind"):
+        case "answer":
+            return frame.payload
+        case "error":
+            raise _user_error(frame.head)
+        case "bug":
+            raise WorkerError(
+                N_("An error in Assay ended the work on pages and pictures."),
+                N_("Try again. If it happens again, report it with the details."),
+                text(frame.head, "details"),
+            )
+    raise FrameError("not an answer")
 
 
 def _user_error(head: Mapping[str, Any]) -> UserError:
     error = UserError("")
-    error.what = message_from_plain(head["what"])
-    error.kept = message_from_plain(head["kept"])
-    error.todo = message_from_plain(head["todo"])
+    error.what = message_from_plain(head.get("what"))
+    error.kept = message_from_plain(head.get("kept"))
+    error.todo = message_from_plain(head.get("todo"))
     return error
 
 
-def _no_answer(error: FrameError | None) -> WorkerError:
+def no_answer(error: FrameError | None = None) -> WorkerError:
+    """What to say of a worker that ended, or that a file has taken over: it may say anything."""
     if error is not None and str(error) == "too large":
         return WorkerError(N_("The result is larger than Assay accepts."))
     return WorkerError(

@@ -2,7 +2,9 @@
 
 import json
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from string import Formatter
 from typing import Any, BinaryIO
 
 from app.words import Message
@@ -45,13 +47,36 @@ def read_frame(file: BinaryIO, most: int) -> Frame | None:
 
 
 def _head(data: bytes) -> dict[str, Any]:
+    return group(plain_value(data))
+
+
+def plain_value(data: bytes) -> Any:
+    """What JSON says. Raises FrameError for what is none."""
     try:
-        head = json.loads(data)
-    except ValueError as error:
-        raise FrameError("not a head") from error
-    if not isinstance(head, dict):
-        raise FrameError("not a head")
-    return head
+        return json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise FrameError("no JSON") from error
+
+
+def group(value: object) -> dict[str, Any]:
+    """`value`, which must be values by name. Raises FrameError; so do those below."""
+    if not isinstance(value, dict):
+        raise FrameError("not a group")
+    return value
+
+
+def whole_number(group: Mapping[str, Any], name: str) -> int:
+    value = group.get(name)
+    if type(value) is not int:
+        raise FrameError("not a number")
+    return value
+
+
+def text(group: Mapping[str, Any], name: str) -> str:
+    value = group.get(name)
+    if not isinstance(value, str):
+        raise FrameError("not a text")
+    return value
 
 
 def _exactly(file: BinaryIO, size: int) -> bytes:
@@ -75,9 +100,25 @@ def _plain_argument(value: object) -> object:
     return value if isinstance(value, (str, int, float)) else str(value)
 
 
-def message_from_plain(plain: dict[str, Any]) -> Message:
+def message_from_plain(plain: object) -> Message:
+    """The message again. Raises FrameError for what is none, or whose words do not fit its arguments."""
+    parts = group(plain)
     args = {
         name: message_from_plain(value) if isinstance(value, dict) else value
-        for name, value in plain["args"].items()
+        for name, value in group(parts.get("args")).items()
     }
-    return Message(plain["msgid"], args)
+    message = Message(text(parts, "msgid"), args)
+    if args and not _fits(message):
+        raise FrameError("not a message")
+    return message
+
+
+def _fits(message: Message) -> bool:
+    """Whether there are but plain names to be replaced: a width or an attribute could do harm."""
+    try:
+        return all(
+            name is None or (name in message.args and not form and conversion is None)
+            for _before, name, form, conversion in Formatter().parse(message.msgid)
+        )
+    except ValueError:
+        return False

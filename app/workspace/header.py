@@ -267,7 +267,13 @@ def _has_right_lengths(header: KeyHeader) -> bool:
 def _derivation(body: dict[str, Any] | None) -> KeyDerivation | None:
     if body is None:
         return None
-    return KeyDerivation(_bytes(body["salt"]), Costs(int(body["operations"]), int(body["memory"])))
+    return KeyDerivation(_bytes(body["salt"]), Costs(_number(body["operations"]), _number(body["memory"])))
+
+
+def _number(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError("not a whole number")
+    return value
 
 
 def _wrapped(wrapping_key: bytes, key: bytes) -> bytes:

@@ -14,6 +14,8 @@ from app.words import N_
 from app.workspace.files import write_durably
 from app.workspace.layout import Layout
 
+_MOST_BYTES = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -76,8 +78,9 @@ class WorkspaceLock:
 
     def _holder(self) -> Holder | None:
         try:
-            return Holder(**json.loads(self._layout.holder.read_text()))
-        except (OSError, ValueError, TypeError):
+            with self._layout.holder.open("rb") as file:
+                return Holder(**json.loads(file.read(_MOST_BYTES)))
+        except (OSError, ValueError, TypeError, RecursionError):
             return None
 
 

@@ -63,7 +63,7 @@ def read_head(path: Path, key: bytes) -> LogHead | None:
             {device: Entry(*entry) for device, entry in body["entries"].items()},
             datetime.fromisoformat(restored) if restored else None,
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

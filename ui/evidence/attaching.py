@@ -12,6 +12,7 @@ from app.errors import UserError
 from app.evidence.intake import Attached, Circumstances, Outcome, attach_bytes, attach_files, files_in
 from app.evidence.names import display_name
 from app.progress import Progress
+from app.settings import last_folder
 from app.words import N_
 from ui.page import Context
 from ui.words import _, ngettext
@@ -43,7 +44,7 @@ class Attaching(QObject):
 
     def choose_files(self) -> list[Path]:
         """Ask for files; an empty list when nothing was chosen. The folder is remembered."""
-        folder = self._context.settings.get(_FOLDER, str(Path.home()))
+        folder = str(last_folder(self._context.settings, _FOLDER))
         names, _kind = QFileDialog.getOpenFileNames(self._window, _("Attach evidence"), folder)
         if names:
             self._context.settings.set(_FOLDER, str(Path(names[0]).parent))

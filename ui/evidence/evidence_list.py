@@ -66,14 +66,16 @@ class EvidenceList(QWidget):
         self.table.setAccessibleName(_("Evidence"))
         self.narrow.setAccessibleName(_("Which evidence"))
         self.narrow.set_value(_ALL)
-        widths = self._context.settings.get(_WIDTHS)
-        if isinstance(widths, list):
-            self.table.set_widths([width for width in widths if isinstance(width, int | float)])
+        self.table.set_widths(self._context.settings.get(_WIDTHS))
         self.table.set_sort(*self._remembered_sort())
 
     def _remembered_sort(self) -> tuple[str, bool]:
         kept = self._context.settings.get(_SORT)
-        if isinstance(kept, list) and len(kept) == 2 and kept[0] in {sort.value for sort in EvidenceSort}:
+        if (
+            isinstance(kept, list)
+            and len(kept) == 2
+            and str(kept[0]) in {sort.value for sort in EvidenceSort}
+        ):
             return str(kept[0]), bool(kept[1])
         return EvidenceSort.NUMBER.value, True
 

@@ -14,6 +14,7 @@ from app.evidence.outside import copy_outside
 from app.evidence.reads import EvidenceDetail
 from app.progress import Progress
 from app.reporting import formats
+from app.settings import last_folder
 from app.unit_of_work import UnitOfWork
 from app.words import N_
 from ui.evidence.writing import Writing
@@ -137,7 +138,7 @@ class FileFacts(QWidget):
 
     def choose_folder(self) -> None:
         """Ask where the copy goes, then export it."""
-        folder = self._context.settings.get(_FOLDER, str(Path.home()))
+        folder = str(last_folder(self._context.settings, _FOLDER))
         chosen = QFileDialog.getExistingDirectory(self, _("Export a copy"), folder)
         if chosen:
             self._context.settings.set(_FOLDER, chosen)

@@ -127,9 +127,8 @@ class ListPanel(QWidget):
 
     def _restore(self) -> None:
         widths, sort = self._context.settings.get(_WIDTHS), self._context.settings.get(_SORT)
-        if isinstance(widths, list) and all(isinstance(one, (int, float)) for one in widths):
-            self.table.set_widths(widths)
-        if isinstance(sort, list) and len(sort) == 2 and sort[0] in _SORTED_BY:
+        self.table.set_widths(widths)
+        if isinstance(sort, list) and len(sort) == 2 and str(sort[0]) in _SORTED_BY:
             self.table.set_sort(str(sort[0]), bool(sort[1]))
         else:
             self.table.set_sort("grade", True)

@@ -16,6 +16,7 @@ from app.planning.audit_list import audit_row
 from app.progress import Progress
 from app.reporting import exports
 from app.reporting.exports import Exported
+from app.settings import last_folder
 from app.unit_of_work import Change
 from ui.commands import Command
 from ui.findings.detail_panel import DetailPanel
@@ -246,7 +247,7 @@ class FindingsPage(Page):
     def export(self) -> None:
         """Ask where the workbook goes, and write it."""
         audit_id, workspace, worker = self.context.audit_id, self.context.workspace, self.context.worker
-        folder = Path(self.context.settings.get(_FOLDER, str(Path.home())))
+        folder = last_folder(self.context.settings, _FOLDER)
         name = str(folder / f"{self._number} findings.xlsx")
         chosen, _kind = QFileDialog.getSaveFileName(self, _("Save the findings"), name, "Excel (*.xlsx)")
         if audit_id is None or not chosen:

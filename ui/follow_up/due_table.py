@@ -100,14 +100,13 @@ class DueTable(QWidget):
     def _restore(self) -> None:
         settings = self._context.settings
         widths, sort, show = settings.get(_WIDTHS), settings.get(_SORT), settings.get(_SHOW)
-        if isinstance(widths, list) and all(isinstance(one, (int, float)) for one in widths):
-            self.table.set_widths(widths)
+        self.table.set_widths(widths)
         known = {one.value for one in SortBy}
-        if isinstance(sort, list) and len(sort) == 2 and sort[0] in known:
+        if isinstance(sort, list) and len(sort) == 2 and str(sort[0]) in known:
             self.table.set_sort(str(sort[0]), bool(sort[1]))
         else:
             self.table.set_sort(SortBy.DUE.value, True)
-        self.show_field.set_value(Show(show) if show in {one.value for one in Show} else Show.OPEN)
+        self.show_field.set_value(Show(show) if str(show) in {one.value for one in Show} else Show.OPEN)
 
     def wanted(self) -> DueFilter:
         """What the fields narrow the list to."""

@@ -87,7 +87,7 @@ class AuditList(QWidget):
         self.filter.setMaximumWidth(px(_FILTER_WIDTH))
         self.table.setAccessibleName(_("Audits"))
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.set_widths(self._settings.get(_WIDTHS, ()))
+        self.table.set_widths(self._settings.get(_WIDTHS))
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._show)

@@ -17,6 +17,7 @@ from app.reporting import exports, wording
 from app.reporting.exports import Exported
 from app.reporting.parts import Readiness
 from app.reporting.reports import ReportState, RevisionRow, build_draft, issue_report, revisions
+from app.settings import last_folder
 from app.unit_of_work import Change
 from app.worker.client import Worker
 from app.workspace.workspace import Workspace
@@ -252,7 +253,7 @@ class ReportPage(Page):
 
     def _save(self, export: Export, text: str, name: str, kinds: str) -> None:
         audit_id, workspace, worker = self.context.audit_id, self.context.workspace, self.context.worker
-        folder = Path(self.context.settings.get(_FOLDER, str(Path.home())))
+        folder = last_folder(self.context.settings, _FOLDER)
         chosen, _kind = QFileDialog.getSaveFileName(self, text, str(folder / name), kinds)
         if audit_id is None or not chosen:
             return

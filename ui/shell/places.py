@@ -48,5 +48,7 @@ def remembered_place(settings: Settings, workspace: Path) -> Place | None:
     values = state_of(settings, _SETTING).get(str(workspace))
     if not isinstance(values, dict) or not isinstance(values.get("page"), str):
         return None
-    where = values.get("where")
-    return Place(values["page"], values.get("audit"), where if isinstance(where, dict) else {})
+    audit, where = values.get("audit"), values.get("where")
+    known = where.items() if isinstance(where, dict) else ()
+    texts = {name: value for name, value in known if isinstance(value, str)}
+    return Place(values["page"], audit if isinstance(audit, str) else None, texts)

@@ -14,6 +14,7 @@ __all__ = ["Cell", "Column", "LazyTable", "RowCells"]
 
 _HEADER_HEIGHT = 32
 _NARROWEST = 40
+_WIDEST = 1_000_000
 
 
 class LazyTable(QTableView):
@@ -141,9 +142,11 @@ class LazyTable(QTableView):
         """The share of every column, to be remembered and given to `set_widths`."""
         return list(self._weights)
 
-    def set_widths(self, weights: Sequence[float]) -> None:
-        """Divide the width anew; a list that does not fit the columns is left aside."""
-        if len(weights) == len(self._weights) and all(weight > 0 for weight in weights):
+    def set_widths(self, weights: object) -> None:
+        """Divide the width anew; what is no list that fits the columns is left aside."""
+        if not isinstance(weights, list) or len(weights) != len(self._weights):
+            return
+        if all(_is_weight(weight) for weight in weights):
             self._weights = list(weights)
             self._divide()
 
@@ -216,6 +219,10 @@ class LazyTable(QTableView):
             return
         key, ascending = self._sort
         self.sort_requested.emit(column.key, not ascending if key == column.key else True)
+
+
+def _is_weight(value: object) -> bool:
+    return isinstance(value, int | float) and 0 < value < _WIDEST
 
 
 def shares(room: int, weights: Sequence[float], least: Sequence[int]) -> list[int]:

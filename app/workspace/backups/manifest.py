@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -69,9 +69,18 @@ def read_manifest(folder: Path) -> Manifest | None:
         body = json.loads(content)
         if body.pop("check") != _check(body) or body.pop("format") != FORMAT:
             return None
-        return Manifest(**{**body, "at": datetime.fromisoformat(body["at"])})
-    except (ValueError, KeyError, TypeError, AttributeError):
+        return _sound(Manifest(**{**body, "at": datetime.fromisoformat(body["at"])}))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _sound(manifest: Manifest) -> Manifest | None:
+    """None for one whose values are not of their kinds: whoever writes one can compute its checksum, too."""
+    values = {field: getattr(manifest, field.name) for field in fields(manifest)}
+    are_kinds = all(type(value) is field.type for field, value in values.items())
+    if not are_kinds or manifest.at.tzinfo is None:
+        return None
+    return manifest if all(value >= 0 for value in values.values() if isinstance(value, int)) else None
 
 
 def _check(body: dict[str, Any]) -> str:

@@ -11,7 +11,8 @@ _SETTING = "backup_folder"
 def second_place(settings: Settings) -> Path | None:
     """The folder for second copies; the drive that it is on may be away."""
     path = settings.get(_SETTING)
-    return Path(path) if isinstance(path, str) else None
+    is_place = isinstance(path, str) and Path(path).is_absolute()
+    return Path(path) if is_place else None
 
 
 def remember_second_place(settings: Settings, place: Path) -> None:
