@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
+from app.planning.proposal_words import reason_messages
 from app.unit_of_work import ReadUnit
+from app.words import Message
 from models.audit import Criterion
 from models.checklist import ChecklistItem, Result
 from models.framework import Requirement
@@ -29,6 +31,7 @@ class ChecklistRow:
     verifies_exclusion: bool
     result: Result
     sessions: int
+    reasons: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class RequirementChoice:
     id: str
     reference: str
     title: str
+    theme: str
 
 
 def item_ids(
@@ -118,6 +122,7 @@ def _row(item: ChecklistItem, requirement: Requirement, sessions: int) -> Checkl
         item.verifies_exclusion,
         item.result,
         sessions,
+        reason_messages(item.reasons),
     )
 
 
@@ -138,7 +143,7 @@ def totals(unit: ReadUnit, audit_id: str) -> ChecklistTotals:
 def requirements(unit: ReadUnit, audit_id: str) -> tuple[RequirementChoice, ...]:
     """The requirements of the frameworks that the audit is judged by."""
     query = (
-        select(Requirement.id, Requirement.reference, Requirement.title)
+        select(Requirement.id, Requirement.reference, Requirement.title, Requirement.theme)
         .join(Criterion, Criterion.pack_id == Requirement.pack_id)
         .where(Criterion.audit_id == audit_id)
         .order_by(Criterion.position, Requirement.position)

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from app.activity_log import label_message, label_text
 from app.edits import existing
 from app.library.content import questions_of
 from app.library.pack_data import QuestionData
 from app.planning import checklist
 from app.planning.proposal_facts import facts_of, frame_of
-from app.planning.proposal_words import Change, ProposedItem
+from app.planning.proposal_words import Change, ProposedItem, kept
 from app.planning.proposing import covers_everything, propose
 from app.planning.writing import refuse_after_issue
 from app.sessions.results import set_result
 from app.unit_of_work import ReadUnit, UnitOfWork
-from app.words import Message, Words, listed
+from app.words import Words, listed
 from models.audit import Audit, Criterion
 from models.checklist import AskedDepth, ChecklistItem, DepthChoice, Result
 from models.session import SessionItem
@@ -115,11 +114,6 @@ def apply_proposal(uow: UnitOfWork, audit_id: str) -> Applied:
     return Applied(len(added), sum(left_out))
 
 
-def reason_messages(reasons: tuple[str, ...] | None) -> tuple[Message, ...]:
-    """Reasons as an item keeps them, as messages."""
-    return tuple(label_message(reason) for reason in reasons or ())
-
-
 class _Applying:
     """Changes the checklist of one audit item by item."""
 
@@ -139,7 +133,7 @@ class _Applying:
         if not item.item_id:
             question = self._question(item.code)
             return checklist.add_from_bank(
-                self._uow, self._audit_id, item.requirement_id, item.code, question, _kept(item)
+                self._uow, self._audit_id, item.requirement_id, item.code, question, kept(item.reasons)
             )
         set_result(self._uow, item.item_id, Result.OPEN, reason="")
         self._say_why(item.item_id, item)
@@ -158,7 +152,7 @@ class _Applying:
         return True
 
     def _say_why(self, item_id: str, item: ProposedItem) -> None:
-        existing(self._uow, ChecklistItem, item_id).reasons = _kept(item)
+        existing(self._uow, ChecklistItem, item_id).reasons = kept(item.reasons)
 
     def _question(self, code: str) -> QuestionData | None:
         """A question of the packs that the audit is judged by; None for the verification of an exclusion."""
@@ -175,7 +169,3 @@ class _Applying:
         self._uow.session.delete(existing(self._uow, ChecklistItem, item_id))
         self._uow.session.flush()
         return True
-
-
-def _kept(item: ProposedItem) -> tuple[str, ...]:
-    return tuple(label_text(reason) for reason in item.reasons)

@@ -4,6 +4,7 @@ import enum
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from sqlalchemy import ColumnElement, func, or_, select
 
@@ -167,6 +168,23 @@ def facts_of(unit: ReadUnit, audit_id: str) -> tuple[Facts, ...]:
     return tuple(reader.facts(row) for row in unit.session.scalars(query))
 
 
+_Rest = tuple[str, int, str, Result, bool, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An item of the checklist without its long texts."""
+
+    id: str
+    code: str
+    question: str
+    minutes: int
+    interviewee_role: str
+    result: Result
+    must_ask: bool
+    verifies_exclusion: bool
+
+
 class _Reader:
     """Reads once what the facts of all requirements rest on."""
 
@@ -230,7 +248,7 @@ class _Reader:
             self._banks[pack_id] = bank
         return self._banks[pack_id]
 
-    def _exclusion(self, row: Requirement, item: ChecklistItem | None) -> Asked:
+    def _exclusion(self, row: Requirement, item: _Item | None) -> Asked:
         return Asked(
             f"X-{row.reference}",
             item.question if item else EXCLUSION_QUESTION,
@@ -244,7 +262,7 @@ class _Reader:
             verifies_exclusion=True,
         )
 
-    def _own(self, item: ChecklistItem) -> Asked:
+    def _own(self, item: _Item) -> Asked:
         return Asked(
             item.code,
             item.question,
@@ -259,7 +277,7 @@ class _Reader:
             verifies_exclusion=item.verifies_exclusion,
         )
 
-    def _place(self, item: ChecklistItem | None) -> OnList:
+    def _place(self, item: _Item | None) -> OnList:
         if item is None:
             return OnList.ABSENT
         if item.id in self._begun:
@@ -271,12 +289,22 @@ class _Reader:
         return OnList.MUST if item.must_ask else OnList.WAITING
 
 
-def _items(unit: ReadUnit, audit_id: str) -> dict[str, dict[str, ChecklistItem]]:
-    """The items of an audit by requirement and code."""
-    found: dict[str, dict[str, ChecklistItem]] = {}
-    query = select(ChecklistItem).where(ChecklistItem.audit_id == audit_id).order_by(ChecklistItem.position)
-    for row in unit.session.scalars(query):
-        found.setdefault(row.requirement_id, {})[row.code] = row
+def _items(unit: ReadUnit, audit_id: str) -> dict[str, dict[str, _Item]]:
+    """The items of an audit by requirement and code. Columns, not rows: their long texts are not needed."""
+    query = select(
+        ChecklistItem.requirement_id,
+        ChecklistItem.id,
+        ChecklistItem.code,
+        ChecklistItem.question,
+        ChecklistItem.minutes,
+        ChecklistItem.interviewee_role,
+        ChecklistItem.result,
+        ChecklistItem.must_ask,
+        ChecklistItem.verifies_exclusion,
+    ).where(ChecklistItem.audit_id == audit_id)
+    found: dict[str, dict[str, _Item]] = {}
+    for requirement_id, item_id, code, *rest in unit.session.execute(query.order_by(ChecklistItem.position)):
+        found.setdefault(requirement_id, {})[code] = _Item(item_id, code, *cast(_Rest, tuple(rest)))
     return found
 
 

@@ -3,6 +3,7 @@
 import enum
 from dataclasses import dataclass
 
+from app.activity_log import label_message, label_text
 from app.words import N_, Message
 from models.checklist import AskedDepth
 
@@ -63,3 +64,13 @@ class ProposedItem:
     chosen: AskedDepth | None
     item_id: str
     opens: bool
+
+
+def kept(reasons: tuple[Message, ...]) -> tuple[str, ...]:
+    """Reasons as a checklist item keeps them."""
+    return tuple(label_text(reason) for reason in reasons)
+
+
+def reason_messages(reasons: tuple[str, ...] | None) -> tuple[Message, ...]:
+    """What `kept` made, as messages again."""
+    return tuple(label_message(reason) for reason in reasons or ())

@@ -8,15 +8,19 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from app.errors import UserError
 from app.planning.checklist_reads import ChecklistRow, item_ids, item_rows
+from app.planning.grouping import Group, GroupBy, grouped
 from app.progress import Progress
 from app.sessions.results import Result, set_results
+from app.sessions.sessions import plan_session
 from app.words import N_
 from ui.durations import hours_text
 from ui.planning.criteria import pin_iso
+from ui.planning.group_card import GroupCard
 from ui.planning.item_form import ItemForm
 from ui.planning.item_table import ItemFilter, ItemTable
 from ui.planning.leave_out import LeaveOut
 from ui.planning.plan_data import PlanData
+from ui.planning.proposal import ProposalView
 from ui.planning.saving import Writer
 from ui.planning.section import Section
 from ui.theme import current_look
@@ -24,11 +28,17 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Panel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import muted
+from ui.widgets.segmented import Segmented
 from ui.widgets.splitter import Splitter
-from ui.words import _, ngettext
+from ui.words import _, message, ngettext
 
 _FORM_WIDTH = 400
 _FOLDER = "export.folder"
+_GROUPINGS = {
+    GroupBy.REQUIREMENT: N_("By requirement"),
+    GroupBy.PERSON: N_("By person"),
+    GroupBy.PROCESS: N_("By process"),
+}
 
 
 class Checklist(Section):
@@ -39,7 +49,10 @@ class Checklist(Section):
         context = writer.context
         self._plan: PlanData | None = None
         self._shown_id = ""
+        self._group: Group | None = None
         self._sum = muted("", 1)
+        self.group_by = Segmented([(by.value, _(_GROUPINGS[by])) for by in GroupBy])
+        self.propose_button = button(_("Propose questions"))
         self.filter = ItemFilter()
         self.table = ItemTable(context, with_result=True)
         self.print_button = button(_("Print checklist"))
@@ -54,6 +67,9 @@ class Checklist(Section):
         self._splitter = Splitter(Qt.Orientation.Horizontal, "checklist", context.settings, self)
         self._panel = Panel("", self._splitter)
         self.form = ItemForm(writer, self._panel)
+        self.group_card = GroupCard(self._panel)
+        self._views = QStackedWidget()
+        self._proposal: ProposalView | None = None
         self._build()
         self._connect()
 
@@ -66,11 +82,14 @@ class Checklist(Section):
         self._panel.body.setContentsMargins(px(14), px(10), px(2), 0)
         self._panel.setMinimumWidth(px(260))
         self._panel.body.addWidget(self.form)
+        self._panel.body.addWidget(self.group_card)
+        self.group_card.hide()
         self._splitter.insertWidget(0, self._left())
         self._splitter.setSizes([px(760), px(_FORM_WIDTH)])
         self._splitter.setStretchFactor(0, 2)
         self._splitter.setStretchFactor(1, 1)
-        layout.addWidget(self._splitter)
+        self._views.addWidget(self._splitter)
+        layout.addWidget(self._views)
 
     def _left(self) -> QWidget:
         px = current_look().px
@@ -84,6 +103,13 @@ class Checklist(Section):
         row.setContentsMargins(0, 0, 0, px(8))
         row.addWidget(self._sum, 1)
         row.addWidget(self.print_button)
+        self.group_by.setAccessibleName(_("Grouped by"))
+        first = QHBoxLayout()
+        first.setSpacing(px(8))
+        first.addWidget(self.group_by)
+        first.addStretch(1)
+        first.addWidget(self.propose_button)
+        column.addLayout(first)
         column.addWidget(self.filter)
         column.addWidget(self._list, 1)
         column.addWidget(self.leave_out)
@@ -98,6 +124,9 @@ class Checklist(Section):
         self.form.item_added.connect(self._go_to)
         self.leave_out.left_out.connect(self._leave_out)
         self.print_button.clicked.connect(self.print_checklist)
+        self.propose_button.clicked.connect(self.propose)
+        self.group_by.chosen.connect(self._show_filtered)
+        self.group_card.session_requested.connect(self._plan_session)
         self._nothing.action_requested.connect(self._build_checklist)
 
     def show_plan(self, plan: PlanData) -> None:
@@ -113,7 +142,11 @@ class Checklist(Section):
         )
         self.print_button.setEnabled(bool(totals.items))
         self.form.offer(plan.requirements)
+        self.filter.offer(requirement.theme for requirement in plan.requirements)
+        self.propose_button.setEnabled(bool(plan.requirements))
         self._show_ids()
+        if self._proposal is not None and self._views.currentWidget() is self._proposal:
+            self._proposal.load()
 
     def _show_filtered(self) -> None:
         self._show_ids()
@@ -124,7 +157,8 @@ class Checklist(Section):
         if plan is None:
             return
         ids = self._ids()
-        self.table.set_ids(ids)
+        with self.writer.context.workspace.read() as unit:
+            self.table.show_groups(grouped(unit, ids, GroupBy(self.group_by.current())))
         self.leave_out.show_open(len(self._ids(is_open=True)) if plan.has_begun else 0)
         self._list.setCurrentIndex(0 if ids else 2 if plan.checklist.items else 1)
         self._show_item(self.table.current_id())
@@ -164,7 +198,46 @@ class Checklist(Section):
 
     def _show_item(self, item_id: str) -> None:
         self._shown_id = item_id
-        self.form.show_item(self._read(item_id) if item_id else None)
+        self._group = self.table.group_at(item_id)
+        self.form.setVisible(self._group is None)
+        self.group_card.setVisible(self._group is not None)
+        if self._group is not None:
+            self.group_card.show_group(self._group, len(self._unplanned(self._group)))
+        else:
+            self.form.show_item(self._read(item_id) if item_id else None)
+
+    def _unplanned(self, group: Group) -> list[str]:
+        with self.writer.context.workspace.read() as unit:
+            rows = {row.id: row for row in item_rows(unit, group.item_ids)}
+        return [one for one in group.item_ids if one in rows and not rows[one].sessions]
+
+    def _plan_session(self) -> None:
+        """Plan an interview with the items of the group that no agenda holds yet."""
+        group = self._group
+        if group is None:
+            return
+        name, ids = message(group.name), self._unplanned(group)
+        process = name if self.group_by.current() == GroupBy.PROCESS.value else ""
+        label = N_("Plan a session for a group")
+        if self.writer.run(label, plan_session, self.audit_id, title=name, process=process, item_ids=ids):
+            self.writer.context.say(_("Planned “{name}”; its time is set in the agenda.").format(name=name))
+
+    def propose(self) -> None:
+        """Show what the checklist should ask, and why."""
+        if not self.form.flush():
+            return
+        if self._proposal is None:
+            self._proposal = ProposalView(self.writer, self._views)
+            self._proposal.closed.connect(self._close_proposal)
+            self._views.addWidget(self._proposal)
+        self._proposal.load()
+        self._views.setCurrentWidget(self._proposal)
+        self._proposal.first_focus().setFocus()
+
+    def _close_proposal(self) -> None:
+        self._views.setCurrentWidget(self._splitter)
+        self._show_ids()
+        self.table.setFocus()
 
     def _read(self, item_id: str) -> ChecklistRow | None:
         with self.writer.context.workspace.read() as unit:
@@ -215,6 +288,8 @@ class Checklist(Section):
             self._go_to(where["item_id"])
 
     def first_focus(self) -> QWidget:
+        if self._proposal is not None and self._views.currentWidget() is self._proposal:
+            return self._proposal.first_focus()
         if self._plan is not None and not self._plan.checklist.items:
             return self._nothing.button
         return self.table

@@ -16,7 +16,7 @@ from ui.terms import RESULTS, term
 from ui.widgets.buttons import button
 from ui.widgets.form import check_field, choice_field, line_field, text_field
 from ui.widgets.labels import body, label
-from ui.words import _
+from ui.words import _, message
 
 _MOST_MINUTES = 480
 
@@ -123,6 +123,10 @@ class ItemForm(ScrollPage):
             self.new_question.clear()
             self.item_added.emit(added)
 
+    def about_text(self) -> str:
+        """What is said about the item below its fields."""
+        return self._about.text()
+
     def flush(self) -> bool:
         return self._fields.flush()
 
@@ -134,5 +138,6 @@ def _about(row: ChecklistRow) -> str:
         _("result: {result}").format(result=term(RESULTS, row.result)),
         _("on {n} agendas").format(n=row.sessions) if row.sessions > 1 else "",
         _("in no session") if not row.sessions else "",
+        *(message(reason) for reason in row.reasons),
     ]
     return " · ".join(part for part in parts if part)

@@ -189,6 +189,10 @@ class PlanPage(Page):
         self.tabs.choose(AGENDA)
         self.agenda.add_meeting()
 
+    def _propose(self) -> None:
+        self.tabs.choose(CHECKLIST)
+        self.checklist.propose()
+
     def _print(self) -> None:
         self.tabs.choose(CHECKLIST)
         self.checklist.print_checklist()
@@ -209,6 +213,7 @@ class PlanPage(Page):
             Command("plan.new", _("Plan a session"), self._add_session, group=group),
             Command("plan.new_meeting", _("Plan a meeting"), self._add_meeting, group=group),
             Command("plan.next_step", _("Take the audit to its next step"), self.next_step, group=group),
+            Command("plan.propose", _("Propose questions for the checklist"), self._propose, group=group),
             Command("plan.print_checklist", _("Print the checklist"), self._print, group=group),
             Command("plan.next_section", _("Next section of the plan"), self._next_section, group=group),
             Command(

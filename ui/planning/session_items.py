@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from app.planning.checklist_reads import item_ids, item_rows
+from app.planning.checklist_reads import item_ids, item_rows, requirements
 from app.sessions.reads import SessionView
 from ui.page import Context
 from ui.planning.item_table import ItemFilter, ItemTable
@@ -85,6 +85,9 @@ class SessionItems(Card):
 
     def _show_choice(self, key: str) -> None:
         self.filter.setVisible(key == _ALL)
+        if key == _ALL:
+            with self._context.workspace.read() as unit:
+                self.filter.offer(one.theme for one in requirements(unit, self._audit_id))
         self._show_ids()
 
     def _show_filtered(self) -> None:

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.library.soa import ImplementationStatus, SoaLine, add_soa_version
-from app.planning import audits
 from app.planning.audits import AuditType
 from app.planning.checklist_reads import item_ids, item_rows, totals
 from app.planning.grouping import GroupBy, grouped, role_group
@@ -19,8 +18,8 @@ from app.planning.proposal import (
     choose_depth,
     emphasise,
     proposal,
-    reason_messages,
 )
+from app.planning.proposal_words import reason_messages
 from app.sessions.item_reads import item_view
 from app.sessions.reads import all_items, session_view
 from app.sessions.results import Result
@@ -130,19 +129,19 @@ def test_earlier_findings_of_the_organisation_ask_for_more(story: Story) -> None
 
 
 def test_the_soa_speaks_for_and_against(story: Story) -> None:
-    story.plan()
+    story.plan("First")
     pack_id = story.see(lambda unit: unit.session.query(Pack).one().id)
     lines = [
         SoaLine("A.8.20", status=ImplementationStatus.PARTLY),
         SoaLine("A.8.4", applicable=False, justification="No code is written here"),
     ]
     version = story.do(add_soa_version, story.organization_id, pack_id, "2", lines)
-    story.do(audits.pin_soa, story.audit_id, version)
+    story.plan("Second", soa_version_id=version)
     found = see(story)
-    assert codes(found.added) == ["Q-A8.20-02"]
-    assert codes(found.left_out) == []
-    story.do(apply_proposal, story.audit_id)
-    assert items_of(story, "A.8.4") == [("X-A.8.4", Result.OPEN)]
+    assert (codes(found.added), codes(found.left_out)) == (["Q-A8.20-02"], [])
+    (verified,) = [item for item in found.items if item.reference == "A.8.4"]
+    assert (verified.code, verified.change) == ("X-A.8.4", Change.KEEP)
+    assert [str(reason) for reason in verified.reasons] == ["The SoA leaves the control out: verify that"]
 
 
 def test_the_time_of_the_agenda_decides(audit: Story) -> None:
