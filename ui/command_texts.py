@@ -38,6 +38,7 @@ _TEXTS = {
     "session.next_item": N_("Next item"),
     "session.previous_item": N_("Previous item"),
     "session.next_open_item": N_("Next item without a result"),
+    "session.more_questions": N_("More questions on this item"),
     "session.next_speaker": N_("Next speaker"),
     "session.attach": N_("Attach evidence"),
     "session.seen_not_taken": N_("Seen, not taken"),

@@ -36,7 +36,9 @@ _SHORT = {
 
 
 class ItemHead(QWidget):
-    """Reference, question and hints; more of them on request."""
+    """Reference, question and hints; more of them on request. `more_asked` wants further questions."""
+
+    more_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,6 +49,7 @@ class ItemHead(QWidget):
         self._look_for = muted("", 3)
         self._evidence = muted("", 3)
         self._more = link_button(_("More"))
+        self._ask_more = link_button(_("Ask more"))
         self._extra = QVBoxLayout()
         self._last = Strip()
         self._last_text = LeadLabel(lines=2, role="label", tone="text")
@@ -55,6 +58,7 @@ class ItemHead(QWidget):
         self._hint_box = QWidget()
         self._build()
         self._more.toggled.connect(self._show_extra)
+        self._ask_more.clicked.connect(self.more_asked)
 
     def _build(self) -> None:
         px = current_look().px
@@ -72,13 +76,15 @@ class ItemHead(QWidget):
 
     def _first_line(self) -> QHBoxLayout:
         self._more.setCheckable(True)
-        leave_the_caret(self._more)
+        leave_the_caret(self._more, self._ask_more)
+        self._ask_more.setAccessibleName(_("Ask more questions on this requirement"))
         self._more.setAccessibleName(_("More about this question"))
         line = QHBoxLayout()
         line.setSpacing(current_look().px(8))
         line.addWidget(self._title)
         line.addWidget(self._soa)
         line.addStretch(1)
+        line.addWidget(self._ask_more)
         line.addWidget(self._more)
         line.addWidget(self._place)
         return line

@@ -131,6 +131,7 @@ class SessionsPage(Page):
             ("next_item", _("Next item"), room.next_item, work),
             ("previous_item", _("Previous item"), room.previous_item, work),
             ("next_open_item", _("Next item without a result"), room.next_open_item, work),
+            ("more_questions", _("More questions on this item"), room.more_questions, work),
             ("next_speaker", _("Next speaker"), room.next_speaker, work),
             ("attach", _("Attach files"), room.capture.choose_files, work),
             ("paste_image", _("Paste a picture as evidence"), room.capture.paste_picture, work),

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.planning.more_questions import ask_from_bank, ask_own, offers
 from app.sessions import sessions
 from app.sessions.item_reads import item_is_there
 from app.sessions.reads import AgendaItem, SessionView, session_is_there
@@ -63,6 +64,10 @@ class Room(QWidget):
         parts.next_today.session_chosen.connect(self.session_chosen)
         parts.results.result_chosen.connect(self.set_result)
         parts.results.reason_save.failed.connect(self._context.report_error)
+        parts.head.more_asked.connect(self.more_questions)
+        parts.more.bank_chosen.connect(self._ask_from_bank)
+        parts.more.own_asked.connect(self._ask_own)
+        parts.more.closed.connect(self._close_more)
         notes.failed.connect(self._context.report_error)
         notes.written.connect(self.status_changed)
         notes.filed.connect(self._tell_filed)
@@ -180,6 +185,7 @@ class Room(QWidget):
             self._parts.list.show_current(self._item_id)
             return
         self._item_id = item_id
+        self._parts.more.hide()
         self._parts.list.show_current(item_id)
         self._show_item(same_item=False)
         self._parts.notes.focus_blank()
@@ -223,6 +229,43 @@ class Room(QWidget):
             self._choose_item(waiting[0].id)
         else:
             self._context.say(_("Every item here has a result."))
+
+    def more_questions(self) -> None:
+        """Offer further questions on the item; asked again, go back to the notes."""
+        if self._parts.more.isVisible():
+            self._close_more()
+            return
+        if self._item_id is None or not self.flush():
+            return
+        with self._context.workspace.read() as unit:
+            found = offers(unit, self._item_id)
+        self._parts.more.show_offers(found)
+
+    def _close_more(self) -> None:
+        self._parts.more.hide()
+        self._parts.notes.focus_blank()
+
+    def _ask_from_bank(self, code: str) -> None:
+        self._ask_next(ask_from_bank, code)
+
+    def _ask_own(self, text: str) -> None:
+        self._ask_next(ask_own, text)
+
+    def _ask_next(self, ask: Callable[[UnitOfWork, str, str, str], str], what: str) -> None:
+        """Put a question behind the item on the table, and go on with it."""
+        if self._item_id is None:
+            return
+        try:
+            with self._context.workspace.write(N_("Ask one more question"), origin=self._origin) as uow:
+                added = ask(uow, self._item_id, what, self._session_id())
+        except UserError as error:
+            self._context.report_error(error)
+            return
+        self._parts.more.hide()
+        self._read_session(self._session_id())
+        self._go_to(added)
+        self._show_all(same_item=False)
+        self._parts.notes.focus_blank()
 
     def set_result(self, result: Result) -> None:
         """Set the result of the item; the caret stays where it is."""

@@ -12,6 +12,7 @@ from ui.page import Context
 from ui.sessions.item_list import ItemList
 from ui.sessions.item_view import ItemHead, ResultBar
 from ui.sessions.line_words import line_marks
+from ui.sessions.more_questions import MoreQuestions
 from ui.sessions.next_today import NextToday
 from ui.sessions.notes_editor import NotesEditor, NoteWriter
 from ui.sessions.room_data import ItemData, SessionData
@@ -47,6 +48,7 @@ class RoomParts(QWidget):
         self.hint = label("", 2)
         self.next_today = NextToday()
         self.head = ItemHead()
+        self.more = MoreQuestions()
         self.results = ResultBar(context.commands, save_reason)
         self.notes_name = LeadLabel(role="label")
         self.notes = NotesEditor(writer)
@@ -90,8 +92,9 @@ class RoomParts(QWidget):
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(px(20), px(14), px(20), px(14))
         layout.setSpacing(px(8))
-        for part in (self.head, self.results, self.notes_name):
+        for part in (self.head, self.more, self.results, self.notes_name):
             layout.addWidget(part)
+        self.more.hide()
         layout.addWidget(self.notes, 1)
         layout.addLayout(self._button_row())
         return middle
