@@ -18,6 +18,11 @@ def _plain_type(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     return "sa.Text()" if isinstance(item, TextList) else False
 
 
+def _is_mapped(name: str | None, kind: str, _parents: Any) -> bool:
+    """The tables of the search are not mapped: they hold nothing that does not stand elsewhere."""
+    return kind != "table" or not (name or "").startswith("search_")
+
+
 def run() -> None:
     connection = context.config.attributes["connection"]
     context.configure(
@@ -25,6 +30,7 @@ def run() -> None:
         target_metadata=METADATA,
         render_as_batch=True,
         render_item=_plain_type,
+        include_name=_is_mapped,
         transactional_ddl=True,
     )
     with context.begin_transaction():

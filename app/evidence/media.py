@@ -9,8 +9,8 @@ HEAD = 64 * 1024
 UNKNOWN = "application/octet-stream"
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
-_DOCX = f"{_OFFICE}wordprocessingml.document"
-_XLSX = f"{_OFFICE}spreadsheetml.sheet"
+DOCX = f"{_OFFICE}wordprocessingml.document"
+XLSX = f"{_OFFICE}spreadsheetml.sheet"
 _PPTX = f"{_OFFICE}presentationml.presentation"
 
 _SIGNATURES = (
@@ -46,8 +46,8 @@ _BRANDS = {
     b"M4A ": "audio/mp4",
 }
 _ZIPPED = {
-    ".docx": _DOCX,
-    ".xlsx": _XLSX,
+    ".docx": DOCX,
+    ".xlsx": XLSX,
     ".pptx": _PPTX,
     ".jar": "application/java-archive",
     ".kmz": "application/vnd.google-earth.kmz",
@@ -123,7 +123,7 @@ def _zipped(head: bytes, extension: str) -> str:
         declared = re.match(rb"application/[A-Za-z0-9.+-]+", head[38:120])
         return declared[0].removesuffix(b"PK").decode() if declared else "application/zip"
     if b"[Content_Types].xml" in head or b"_rels/.rels" in head:
-        for folder, kind in ((b"word/", _DOCX), (b"xl/", _XLSX), (b"ppt/", _PPTX)):
+        for folder, kind in ((b"word/", DOCX), (b"xl/", XLSX), (b"ppt/", _PPTX)):
             if folder in head:
                 return kind
     return _ZIPPED.get(extension, "application/zip")

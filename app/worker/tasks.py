@@ -40,6 +40,12 @@ def _preview(head: Mapping[str, Any], payload: bytes, _progress: Progress) -> by
     return drawn(head, payload)
 
 
+def _text(head: Mapping[str, Any], payload: bytes, _progress: Progress) -> bytes:
+    from app.search.extraction import extracted
+
+    return extracted(payload, head["media_type"])
+
+
 def _report_pdf(_head: Mapping[str, Any], payload: bytes, progress: Progress) -> bytes:
     from app.reporting.document import from_json
     from app.reporting.pdf.report import render_pdf
@@ -64,6 +70,7 @@ def _checklist_pdf(_head: Mapping[str, Any], payload: bytes, progress: Progress)
 
 TASKS: dict[str, Task] = {
     "preview": Task(_preview, seconds=20, memory=1536 * MEGABYTE, answer=64 * MEGABYTE),
+    "text": Task(_text, seconds=60, memory=1536 * MEGABYTE, answer=64 * MEGABYTE),
     "report_pdf": _document(_report_pdf),
     "report_xlsx": _document(_report_xlsx),
     "checklist_pdf": _document(_checklist_pdf),

@@ -26,6 +26,7 @@ class ProblemKind(enum.Enum):
     OBJECT_LEFT = "object_left"
     FILE_UNKNOWN = "file_unknown"
     FILE_UNFINISHED = "file_unfinished"
+    SEARCH_INDEX = "search_index"
     BACKUP_DAMAGED = "backup_damaged"
     BACKUP_UNCLEAN = "backup_unclean"
 

@@ -8,6 +8,7 @@ from app.errors import UserError
 from app.evidence.names import display_name
 from app.evidence.object_store import UNFINISHED, DamagedObjectError, UnreadableObjectError, sealed_size
 from app.progress import Progress, no_progress
+from app.search.indexing import count_differences
 from app.unit_of_work import ReadUnit
 from app.words import N_, Message
 from app.workspace.problems import Problem, ProblemKind
@@ -28,15 +29,33 @@ def verify(workspace: Workspace, progress: Progress = no_progress) -> tuple[Prob
     """Everything that does not hold; empty when all is well. Changes nothing. Raises Cancelled.
 
     The database's own checks, the chain of the log on every device, each row against what the log says of
-    it, each stored file against the SHA-256 of its intake, and the backups beside it.
+    it, each stored file against the SHA-256 of its intake, the backups beside it, and the search index.
     """
     problems: list[Problem] = []
     for check in (_database, altered_log, altered_rows, _objects, _stray_files, damaged_backups):
-        try:
-            problems.extend(check(workspace, progress))
-        except UserError as error:
-            problems.append(Problem(ProblemKind.DATABASE, error.what))
+        _run(check, workspace, progress, problems)
+    if not any(problem.kind in _OF_RECORDS for problem in problems):
+        _run(_search_index, workspace, progress, problems)
     return tuple(problems)
+
+
+# Where these do not hold, the index differs from them for that reason alone.
+_OF_RECORDS = frozenset(
+    {
+        ProblemKind.DATABASE,
+        ProblemKind.ROW_ALTERED,
+        ProblemKind.ROW_UNLOGGED,
+        ProblemKind.ROW_MISSING,
+    }
+)
+
+
+def _run(check: Check, workspace: Workspace, progress: Progress, problems: list[Problem]) -> None:
+    """Add what a check finds, up to where the database gives no more."""
+    try:
+        problems.extend(check(workspace, progress))
+    except UserError as error:
+        problems.append(Problem(ProblemKind.DATABASE, error.what))
 
 
 def _database(workspace: Workspace, progress: Progress) -> Iterator[Problem]:
@@ -175,3 +194,19 @@ def _stray_files(workspace: Workspace, _progress: Progress) -> Iterator[Problem]
                 ProblemKind.FILE_UNKNOWN,
                 Message(N_("The file {file} in objects belongs to no record."), {"file": name}),
             )
+
+
+def _search_index(workspace: Workspace, progress: Progress) -> Iterator[Problem]:
+    with workspace.read() as unit:
+        count = count_differences(unit.session.connection(), progress)
+    if count:
+        yield Problem(
+            ProblemKind.SEARCH_INDEX,
+            Message(
+                N_(
+                    "The search index differs from the records in {count} places. The records are whole: "
+                    "“Make the search index anew” in the palette mends it."
+                ),
+                {"count": count},
+            ),
+        )

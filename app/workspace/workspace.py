@@ -19,6 +19,7 @@ from app.errors import DamagedWorkspaceError, UserError
 from app.evidence.object_store import ObjectStore
 from app.progress import Progress, no_progress
 from app.retention.erasing import Erased
+from app.search import indexing
 from app.undo import UndoList, UndoStep
 from app.unit_of_work import Change, ReadSession, ReadUnit, UnitOfWork, WriteSession, announcements
 from app.words import N_, Message
@@ -237,6 +238,8 @@ class Workspace:
             owed = database.is_compaction_owed(unit.session.connection())
         if owed:
             with self._one_at_a_time(), refusals.compacting():
+                with self._writing.begin() as connection:
+                    indexing.forget_removed(connection)
                 database.compact_live(self._engine)
 
     def clean_backups(self, shelf: Path, erased: Sequence[Erased], progress: Progress) -> Cleaned:
@@ -327,6 +330,8 @@ class Workspace:
 
 def _commit(unit: UnitOfWork) -> None:
     try:
+        unit.session.flush()
+        indexing.follow(unit.session.connection(), unit.changes)
         unit.session.commit()
     except IntegrityError as error:
         if database.is_broken_reference(error) and unit.removes_rows:
@@ -409,6 +414,8 @@ def open_workspace(
         try:
             arrival = _look(layout, engine, unlocked[1], seat, releases, accept_older=accept_older)
             _bring_up_to_date(layout, engine, unlocked[1], seat, releases)
+            with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
+                indexing.bring_up_to_date(connection)
             with engine.connect() as connection:
                 put_in_order(arrival, connection, layout, lock.left_behind)
             workspace = Workspace(layout, engine, unlocked, lock, seat, arrival)

@@ -7,6 +7,8 @@ from pathlib import Path
 from tests.contracts.source import ROOT, calls, dotted, file_of, imports, nodes, trees
 
 TEXT_FILES = {".py", ".toml", ".md", ".csv", ".svg", ".spec", ".lock", ".yml", ".pot", ".po", ".mako"}
+SEARCH = "app/search/"
+CHANGING = re.compile(r"^\s*(insert|update|delete|replace|with)\s", re.IGNORECASE)
 TOP = ("app", "ui", "models", "migrations", "resources", "tests", ".ci")
 
 
@@ -18,19 +20,30 @@ def test_the_source_is_read_whole() -> None:
 def test_only_the_activity_log_writes_rows_behind_the_sessions_back() -> None:
     writing = re.compile(r"^sqlalchemy(\..+)?\.(insert|update|delete)$")
     found = [place for place, name in imports() if writing.match(name)]
-    assert {file_of(place) for place in found} == {"app/activity_log.py", "app/retention/erasing.py"}
+    outside = {file_of(place) for place in found if not place.startswith(SEARCH)}
+    assert outside == {"app/activity_log.py", "app/retention/erasing.py"}
 
 
 def test_no_statement_in_plain_sql_changes_rows() -> None:
-    changing = re.compile(r"^\s*(insert|update|delete|replace|with)\s", re.IGNORECASE)
     found = [
         place
         for place, name, call in calls()
         if name.rpartition(".")[2] in {"text", "exec_driver_sql", "execute", "executemany"}
         for argument in call.args
-        if isinstance(argument, ast.Constant) and changing.match(str(argument.value))
+        if isinstance(argument, ast.Constant) and CHANGING.match(str(argument.value))
+        if not place.startswith(SEARCH)
     ]
     assert found == []
+
+
+def test_the_search_writes_nothing_but_its_own_tables() -> None:
+    statements = [
+        str(node.value)
+        for place, node in nodes()
+        if place.startswith(SEARCH) and isinstance(node, ast.Constant) and CHANGING.match(str(node.value))
+    ]
+    assert len(statements) > 5
+    assert [one for one in statements if not re.match(r"\w+ (INTO |FROM )?search_", one)] == []
 
 
 def test_services_neither_commit_nor_roll_back_nor_write_in_bulk() -> None:

@@ -24,7 +24,7 @@ AFTER = NOW + timedelta(days=1)
 """When the workspace is opened again."""
 FOLDER = "ground.assay"
 _MIGRATIONS = "migrations"
-_NEXT = f"{int(schema.REVISIONS[-1]) + 1:04}"
+_NEXT = "9001"
 _MIGRATION = f"""import sqlalchemy as sa
 from alembic import op
 

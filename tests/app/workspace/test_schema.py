@@ -52,7 +52,7 @@ def test_a_database_that_assay_never_wrote_is_refused(folder: Path, seat: Seat) 
     assert "no audit database that Assay can read" in refusal(folder, seat)
 
 
-NEXT = f"{int(schema.REVISIONS[-1]) + 1:04}"
+NEXT = "9001"
 
 
 def releases(folder: Path, upgrade: str) -> Releases:
@@ -143,9 +143,16 @@ def test_a_migration_that_cannot_be_backed_up_does_not_begin(old: Path, seat: Se
     assert everything(old) == before
 
 
+def _is_mapped(name: str | None, _kind: str, _parents: object) -> bool:
+    """The tables of the search are not mapped: they hold nothing that does not stand elsewhere."""
+    return not (name or "").startswith("search_")
+
+
 def test_migrations_lead_to_the_tables_that_the_program_maps(workspace: Workspace) -> None:
     with workspace._engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_name": _is_mapped}
+        )
         assert compare_metadata(context, METADATA) == []
 
 
@@ -153,7 +160,9 @@ def definitions(connection: Connection) -> dict[str, list[str]]:
     """The words of each table's and index's definition; the order of constraints does not matter."""
     rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
     return {
-        name: sorted(re.findall(r"\w+|[^\w\s,\"]", sql)) for name, sql in rows if name != "alembic_version"
+        name: sorted(re.findall(r"\w+|[^\w\s,\"]", sql))
+        for name, sql in rows
+        if name != "alembic_version" and _is_mapped(name, "table", None)
     }
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 
 from app.errors import UserError
 from app.workspace.workspace import Seat, Workspace, open_workspace
-from models.organization import Person
+from models.organization import Organization, Person
 
 ROOT = Path(__file__).parents[3]
 WRITER = """
@@ -150,19 +150,19 @@ def test_a_drive_that_fails_in_the_middle_is_told_and_the_next_save_works(folder
 
 def test_a_page_that_rots_while_the_workspace_is_open_is_told(workspace: Workspace) -> None:
     with workspace.write("Add person") as uow:
-        uow.session.add(Person(id="p", name="Ann", role="x" * 100_000))
+        uow.session.add(Organization(id="o", name="Clinics", address="x" * 100_000))
     with workspace._engine.connect() as connection:
         connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
     workspace._engine.dispose()
     spoil(workspace.layout.database, 4096 * 40)
     with pytest.raises(UserError, match="The database of this workspace is damaged"):
-        person(workspace)
+        organization(workspace)
     assert "HMAC verification failed" in workspace.check_database()[0]
 
 
-def person(workspace: Workspace) -> Person:
+def organization(workspace: Workspace) -> Organization:
     with workspace.read() as unit:
-        return unit.session.get_one(Person, "p")
+        return unit.session.get_one(Organization, "o")
 
 
 def spoil(file: Path, from_the_end: int) -> None:

@@ -320,6 +320,7 @@ def test_a_verification_can_be_watched_and_stopped(workspace: Workspace, audit: 
         "Comparing the records with the log",
         FIRST,
         SECOND,
+        "Comparing the records with the search index",
     ]
 
     def cancel(done: int, total: int, what: str) -> None:

@@ -111,7 +111,7 @@ def test_a_backup_of_a_damaged_database_is_refused_and_leaves_nothing(workspace:
         connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
     workspace._engine.dispose()
     spoil(workspace.layout.database, -4096 * 5)
-    with pytest.raises(DamagedWorkspaceError, match=r"The backup could not be made.*damaged.*as it was"):
+    with pytest.raises(DamagedWorkspaceError, match=r"(?s)The backup could not be made.*damaged.*as it was"):
         workspace.back_up(BY_HAND)
     assert list(workspace.layout.backups.iterdir()) == []
 

@@ -1,0 +1,1 @@
+"""Search over everything that was written and taken in, as somebody types."""
