@@ -168,6 +168,8 @@ def base_font(zoom: float = 1.0) -> QFont:
     font = QFont(FONT_FAMILIES)
     font.setPixelSize(scaled(BASE_FONT_PX, zoom))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    # The typeface would draw -> as an arrow and 3x4 with a times sign: what was written is shown.
+    font.setFeature(QFont.Tag("calt"), 0)
     return font
 
 
@@ -223,7 +225,7 @@ def apply(app: QApplication, theme: Theme, zoom: float = 1.0) -> None:
     look = Look(theme, zoom)
     if app.property(_LOOK) == look:
         return
-    if app.style().name() != "fusion":
+    if app.property(_LOOK) is None:
         app.setStyle("Fusion")
     app.setProperty(_LOOK, look)
     app.setPalette(palette(theme))

@@ -137,6 +137,7 @@ class Window(QWidget):
         layout.addWidget(self.status_bar)
 
     def _connect(self) -> None:
+        self.appearance.changing.connect(self._pages.let_go_of_hidden)
         self.appearance.changed.connect(self._refresh_look)
         self.commands.changed.connect(self._show_keys)
         self.commands.refused.connect(self.messages.say)

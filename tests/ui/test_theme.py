@@ -148,3 +148,7 @@ def test_widgets_that_paint_themselves_are_told_the_look(qapp: QApplication) -> 
 
     theme.apply(qapp, load_theme("light"))
     assert theme.current_look() == theme.Look(load_theme("light"), 1.0)
+
+
+def test_what_was_written_is_shown_character_by_character() -> None:
+    assert theme.base_font().featureValue(QFont.Tag("calt")) == 0

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.programme.organizations import add_organization
 from app.words import N_
@@ -320,3 +321,17 @@ def test_a_laptop_without_a_name_is_asked_who_is_at_the_screen(
 )
 def test_a_screen_without_room_for_the_frame_is_filled(screen: QSize, has_room: bool) -> None:
     assert fits_on(screen) is has_room
+
+
+def test_another_look_lets_go_of_pages_behind_and_they_come_back_at_their_place(
+    window: Window, opened: Workspace
+) -> None:
+    window.navigate("notes", {"item_id": "item-7"})
+    hidden = page_of(window)
+    window.navigate("audits", {})
+    shown = page_of(window)
+    window.appearance.larger()
+    assert not isValid(hidden)
+    assert page_of(window) is shown
+    window.navigate("notes", {})
+    assert page_of(window).opened_at == [{"item_id": "item-7"}, {}]

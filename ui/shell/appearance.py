@@ -14,8 +14,13 @@ _USUAL = 100
 
 
 class Appearance(QObject):
-    """`choice` is one of THEMES, `zoom` a percentage of ZOOM_STEPS. `changed` follows when either does."""
+    """`choice` is one of THEMES, `zoom` a percentage of ZOOM_STEPS.
 
+    `changing` comes before the program is dressed anew, which takes the longer the more there is of it;
+    `changed` follows.
+    """
+
+    changing = Signal()
     changed = Signal()
 
     def __init__(self, application: QApplication, settings: Settings) -> None:
@@ -66,7 +71,10 @@ class Appearance(QObject):
 
     def put_on(self) -> None:
         """Dress the program in the theme and size that were chosen."""
-        themes.apply(self._application, self.theme(), self.zoom / 100)
+        look = themes.Look(self.theme(), self.zoom / 100)
+        if look != themes.current_look():
+            self.changing.emit()
+        themes.apply(self._application, look.theme, look.zoom)
         self.changed.emit()
 
     def _on_system_changed(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.page import Context, Page
@@ -31,6 +31,7 @@ class PageStack(QStackedWidget):
         self._entries = {entry.page_id: entry for entry in entries}
         self._pages: dict[str, Page] = {}
         self._missed: dict[str, set[Change]] = {}
+        self._left: dict[str, dict[str, str]] = {}
 
     def has(self, page_id: str) -> bool:
         return page_id in self._entries
@@ -56,6 +57,9 @@ class PageStack(QStackedWidget):
         self._pages[page_id] = page
         self.addWidget(page)
         page.load()
+        left = self._left.pop(page_id, {})
+        if left:
+            page.open(**left)
         return page
 
     def _catch_up(self, page_id: str, page: Page) -> None:
@@ -81,3 +85,21 @@ class PageStack(QStackedWidget):
             page.deleteLater()
         self._pages.clear()
         self._missed.clear()
+        self._left.clear()
+
+    def let_go_of_hidden(self) -> None:
+        """Pages behind the one in front go now, and are built again at their place when they are wanted.
+
+        They were saved when they were left. Dressed anew with the others they would stop the window for
+        seconds.
+        """
+        hidden = [
+            (page_id, page) for page_id, page in self._pages.items() if page is not self.currentWidget()
+        ]
+        for page_id, page in hidden:
+            self._left[page_id] = page.where()
+            del self._pages[page_id]
+            self._missed.pop(page_id, None)
+            self.removeWidget(page)
+            page.deleteLater()
+            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
