@@ -62,8 +62,19 @@ class FormRow(QWidget):
         self._remark.setVisible(bool(text))
 
 
+def _dress_again(field: QWidget) -> None:
+    """A style sheet looks at what a widget is like only when it dresses it."""
+    field.style().unpolish(field)
+    field.style().polish(field)
+
+
 class LineField(QLineEdit):
     """One line of text."""
+
+    def setReadOnly(self, read_only: bool) -> None:
+        if read_only != self.isReadOnly():
+            super().setReadOnly(read_only)
+            _dress_again(self)
 
 
 class TextField(QPlainTextEdit):
@@ -77,6 +88,11 @@ class TextField(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
+
+    def setReadOnly(self, read_only: bool) -> None:
+        if read_only != self.isReadOnly():
+            super().setReadOnly(read_only)
+            _dress_again(self)
 
     def set_text(self, text: str) -> None:
         self.setPlainText(text)

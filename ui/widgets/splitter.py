@@ -3,7 +3,7 @@
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
 from ui.theme import current_look
@@ -80,3 +80,24 @@ class _Handle(QSplitterHandle):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._fit_mask()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._fit_mask()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_mask()
+
+    def _fit_mask(self) -> None:
+        """A hair line, and a bar of the whole width that can be grasped while the keys move it."""
+        self.setMask(QRegion(self.rect() if self.hasFocus() else self.contentsRect()))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        is_held = self.hasFocus() or self.underMouse()
+        QPainter(self).fillRect(self.rect(), current_look().theme.colour("accent" if is_held else "line"))

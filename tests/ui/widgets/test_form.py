@@ -306,3 +306,25 @@ SCREEN = QRect(0, 0, 1366, 768)
 )
 def test_a_calendar_is_all_on_the_screen(field: QRect, place: QPoint) -> None:
     assert popup_place(field, QSize(350, 200), SCREEN) == place
+
+
+@pytest.mark.parametrize("make", [line_field, text_field], ids=["line", "text"])
+def test_a_field_that_is_only_read_looks_like_it(show: Show, make: Any) -> None:
+    field = make()
+    show(field)
+    ground = theme.current_look().theme
+    middle = field.rect().center()
+    assert field.grab().toImage().pixelColor(middle).name() == ground.field
+    field.setReadOnly(True)
+    assert field.grab().toImage().pixelColor(middle).name() == ground.background
+
+
+def test_a_divider_shows_that_it_has_the_keys(qtbot: QtBot, show: Show) -> None:
+    splitter = _splitter(Memory())
+    show(splitter, 400, 200)
+    handle = splitter.handle(1)
+    narrow = handle.mask().boundingRect().width()
+    handle.setFocus()
+    assert handle.mask().boundingRect().width() > narrow
+    picture = handle.grab().toImage()
+    assert picture.pixelColor(picture.rect().center()).name() == theme.current_look().theme.accent
