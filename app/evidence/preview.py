@@ -17,6 +17,28 @@ THUMBNAIL_WIDTH = 192
 
 _PICTURES = frozenset(f"image/{kind}" for kind in ("png", "jpeg", "gif", "webp", "avif", "bmp", "tiff"))
 
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_WORD = N_("A Word document is not shown here. Export a copy to open it.")
+_EXCEL = N_("An Excel workbook is not shown here. Export a copy to open it.")
+_POWERPOINT = N_("A PowerPoint presentation is not shown here. Export a copy to open it.")
+_ARCHIVE = N_("An archive is not shown here. Export a copy to open it.")
+_PROGRAM = N_("This is a program ({kind}), whatever its name says. It is not shown here.")
+_OTHER = N_("A file of this kind ({kind}) is not shown here. Export a copy to open it.")
+_NOT_SHOWN = {
+    f"{_OFFICE}wordprocessingml.document": _WORD,
+    "application/msword": _WORD,
+    f"{_OFFICE}spreadsheetml.sheet": _EXCEL,
+    "application/vnd.ms-excel": _EXCEL,
+    f"{_OFFICE}presentationml.presentation": _POWERPOINT,
+    "application/vnd.ms-powerpoint": _POWERPOINT,
+    "application/zip": _ARCHIVE,
+    "application/gzip": _ARCHIVE,
+    "application/vnd.rar": _ARCHIVE,
+    "application/x-7z-compressed": _ARCHIVE,
+    "application/x-executable": _PROGRAM,
+    "application/vnd.microsoft.portable-executable": _PROGRAM,
+}
+
 
 _OF_A_PICTURE = ("width", "height", "page", "pages")
 
@@ -109,6 +131,4 @@ def _unpacked(facts: dict[str, Any], content: bytes) -> Preview:
 def _kind_not_shown(media_type: str) -> Message:
     if media_type.startswith(("audio/", "video/")):
         return Message(N_("Sound and video are not played here. Export a copy to play it."))
-    return Message(
-        N_("A file of this kind ({kind}) is not shown here. Export a copy to open it."), {"kind": media_type}
-    )
+    return Message(_NOT_SHOWN.get(media_type, _OTHER), {"kind": media_type})

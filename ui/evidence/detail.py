@@ -136,6 +136,14 @@ class Detail(QWidget):
         self._viewer.clear()
         self.circumstances.forget()
 
+    def look(self) -> None:
+        """Enlarge the file, or go to its circumstances where there is nothing to be seen larger."""
+        if self._viewer.can_enlarge():
+            self._viewer.enlarge()
+        else:
+            self.tabs.choose("circumstances")
+            self.circumstances.title_field.setFocus()
+
     def flush(self) -> bool:
         return self.circumstances.flush()
 

@@ -50,6 +50,7 @@ class EvidencePart(QObject):
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._on_chosen)
+        self.list.table.row_activated.connect(self._look_at)
         self._looking.timeout.connect(self._show_chosen)
         self.detail.edited.connect(self._on_edited)
         self.detail.gone.connect(self._on_gone)
@@ -69,6 +70,11 @@ class EvidencePart(QObject):
         self.list.load()
         self.list.choose_one()
         self._show_chosen()
+
+    def _look_at(self, _evidence_id: str) -> None:
+        """Enter enlarges the file; what has none, or none that is shown, is described."""
+        self._show_chosen()
+        self.detail.look()
 
     def _on_chosen(self, _evidence_id: str) -> None:
         self._looking.start()

@@ -34,7 +34,7 @@ from ui.page import Context, Page
 from ui.theme import current_look
 from ui.widgets.buttons import button, primary_button
 from ui.widgets.card import Panel
-from ui.widgets.form import line_field
+from ui.widgets.filter_field import FilterField
 from ui.widgets.labels import muted, title
 from ui.widgets.segmented import Segmented
 from ui.widgets.splitter import Splitter
@@ -62,7 +62,7 @@ class EvidencePage(Page):
         self.attaching = Attaching(context, self)
         self._sum = muted("", 1)
         self.choice = Segmented([(_EVIDENCE, _("Evidence")), (_OWED, _("Owed")), (_SAMPLES, _("Samples"))])
-        self.find_field = line_field(_("Find"))
+        self.find_field = FilterField(_("Find"), _("Find"))
         self._finding = QTimer(self)
         self.seen_button = button(_("Seen, not taken"))
         self.main_button = primary_button("")
@@ -104,8 +104,6 @@ class EvidencePage(Page):
         self._finding.setSingleShot(True)
         self._finding.setInterval(_FIND_AFTER_MS)
         self.choice.setAccessibleName(_("Evidence, owed or samples"))
-        self.find_field.setAccessibleName(_("Find"))
-        self.find_field.setClearButtonEnabled(True)
         panel = Panel("left")
         panel.body.setContentsMargins(px(18), px(14), px(10), px(10))
         panel.body.addWidget(self._sides)
@@ -147,6 +145,7 @@ class EvidencePage(Page):
     def _connect(self) -> None:
         self.choice.chosen.connect(self._choose)
         self.find_field.textChanged.connect(self._wait_with_finding)
+        self.find_field.list_wanted.connect(self._go_to_list)
         self._finding.timeout.connect(self._find)
         self.seen_button.clicked.connect(self.seen_not_taken)
         self.main_button.clicked.connect(self._do_main)
@@ -242,6 +241,10 @@ class EvidencePage(Page):
         if text != self._finds[key]:
             self._finds[key] = text
             self._part().list.look_for(text)
+
+    def _go_to_list(self) -> None:
+        self._find()
+        self._part().first_focus().setFocus()
 
     def open(self, **where: Any) -> None:
         for name, key in (("evidence_id", _EVIDENCE), ("request_id", _OWED), ("sample_id", _SAMPLES)):

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent, QTextOption
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -20,6 +20,7 @@ from app.evidence.preview import NoPreview, Picture, Preview, TextPreview, previ
 from app.progress import Progress
 from ui.jobs import Job
 from ui.page import Context
+from ui.preview.large_view import LargeView
 from ui.theme import current_look
 from ui.widgets.buttons import icon_button
 from ui.widgets.labels import label, muted
@@ -33,11 +34,14 @@ _SETTLED_MS = 250
 _LONGEST_WORD = 2_000
 # A page drawn for a width that is nearly right is scaled instead of drawn again.
 _NEARLY = 0.1
+_CORNER = 6
 _Draw = Callable[[int, int, Progress], Preview]
 
 
 class _PageArea(QScrollArea):
-    """Scrolls a page; its keys turn pages at the edges."""
+    """Scrolls a page; its keys turn pages at the edges. `double_clicked()` asks for it enlarged."""
+
+    double_clicked = Signal()
 
     def __init__(self, turn: Callable[[int], None]) -> None:
         super().__init__()
@@ -56,6 +60,9 @@ class _PageArea(QScrollArea):
         self._sheet.setAccessibleName(name)
         self.verticalScrollBar().setValue(0)
 
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        self.double_clicked.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()
         if event.key() == Qt.Key.Key_PageDown and bar.value() == bar.maximum():
@@ -69,11 +76,15 @@ class _PageArea(QScrollArea):
 class Viewer(QWidget):
     """Shows one file at a time, as wide as there is room; what arrives late for an earlier one is ignored.
 
-    Page Up and Page Down scroll, and turn pages at the edges.
+    Page Up and Page Down scroll, and turn pages at the edges. What is small can be enlarged over the window.
+    `drawn()` follows when a file, or another page of it, is there to be seen.
     """
 
-    def __init__(self, context: Context) -> None:
-        super().__init__()
+    drawn = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None, *, is_large: bool = False) -> None:
+        super().__init__(parent)
+        self._is_large = is_large
         self._context = context
         self._draw: _Draw | None = None
         self._asked = 0
@@ -90,6 +101,7 @@ class Viewer(QWidget):
         self._next = icon_button("chevron-right", _("Next page"))
         self._where = label("")
         self._bar = QWidget()
+        self._enlarge = icon_button("expand", _("Enlarge"))
         self._settled = QTimer(self)
         self._build()
 
@@ -113,11 +125,17 @@ class Viewer(QWidget):
         layout.addWidget(self._bar)
         layout.addWidget(self._stack, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._enlarge.setProperty("role", "over")
+        self._enlarge.setParent(self)
+        self.setFocusProxy(self._area)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLED_MS)
         self._previous.clicked.connect(self._go_back)
         self._next.clicked.connect(self._go_on)
         self._settled.timeout.connect(self._fit_anew)
+        self._enlarge.clicked.connect(self.enlarge)
+        self._area.double_clicked.connect(self.enlarge)
+        self._stack.currentChanged.connect(self._place_enlarge)
         self.clear()
 
     def clear(self, text: str = "") -> None:
@@ -130,6 +148,33 @@ class Viewer(QWidget):
     def message_text(self) -> str:
         """The sentence that stands in place of a preview, or ""."""
         return self._message.text() if self._stack.currentWidget() is self._message else ""
+
+    def can_enlarge(self) -> bool:
+        """Whether something is shown that can be shown larger."""
+        return not self._is_large and self._draw is not None and not self.message_text()
+
+    def enlarge(self) -> None:
+        """Show the same file over the whole window, at the same page."""
+        if self._draw is None or not self.can_enlarge():
+            return
+        window = self.window()
+        larger = Viewer(self._context, is_large=True)
+        dialog = LargeView(larger, window)
+        dialog.open_over(window)
+        larger.go_on_with(self._draw, self._page)
+
+    def go_on_with(self, draw: _Draw, page: int) -> None:
+        """Show what another viewer shows, from `page` on."""
+        self._start(draw, page)
+
+    def _place_enlarge(self) -> None:
+        self._enlarge.setVisible(self.can_enlarge())
+        corner = self._stack.geometry().topRight()
+        gap = current_look().px(_CORNER)
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self._enlarge.adjustSize()
+        self._enlarge.move(corner.x() - self._enlarge.width() - gap - bar, corner.y() + gap)
+        self._enlarge.raise_()
 
     def _stop_asking(self) -> None:
         self._asked += 1
@@ -160,11 +205,11 @@ class Viewer(QWidget):
 
         self._start(draw)
 
-    def _start(self, draw: _Draw) -> None:
+    def _start(self, draw: _Draw, page: int = 0) -> None:
         self._draw = draw
-        self._page = 0
+        self._page = page
         self._picture = None
-        self._show_message(_("Opening …"))
+        self._show_message(_("Opening…"))
         self._ask()
 
     def _ask(self) -> None:
@@ -213,6 +258,15 @@ class Viewer(QWidget):
         self._next.setEnabled(picture.page + 1 < picture.pages)
         self._paint()
         self._stack.setCurrentWidget(self._area)
+        self._tell_drawn(self._area)
+
+    def _tell_drawn(self, part: QWidget) -> None:
+        before = self.focusProxy()
+        self.setFocusProxy(part)
+        if before is not None and before.hasFocus():
+            part.setFocus()
+        self._place_enlarge()
+        self.drawn.emit()
 
     def _paint(self) -> None:
         if self._picture is None:
@@ -230,6 +284,7 @@ class Viewer(QWidget):
         self._text.setPlainText(preview.text + cut)
         self._bar.hide()
         self._stack.setCurrentWidget(self._text)
+        self._tell_drawn(self._text)
 
     def _go_back(self) -> None:
         self._turn(-1)
@@ -248,6 +303,7 @@ class Viewer(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_enlarge()
         if self._draw is not None and event.size().width() != event.oldSize().width():
             self._settled.start()
 

@@ -72,7 +72,7 @@ def test_a_harmful_file_costs_a_sentence_and_the_window_lives(
     attached = attach_bytes(context.workspace, story.audit, "harmful.pdf", make())
     heart.start()
     viewer.show_evidence(attached.evidence_id)
-    qtbot.waitUntil(lambda: viewer.message_text() not in ("", "Opening …"), timeout=30_000)
+    qtbot.waitUntil(lambda: viewer.message_text() not in ("", "Opening…"), timeout=30_000)
     assert heart.longest < 1.5
     assert (picture(viewer), bugs) == (None, [])
     fine = attach_bytes(context.workspace, story.audit, "fine.txt", b"We test restores.")

@@ -24,6 +24,7 @@ from tests.app.evidence.conftest import Story, story
 from tests.ui.screen import says
 from ui.jobs import Jobs
 from ui.page import Context
+from ui.preview.large_view import LargeView
 from ui.preview.viewer import Viewer
 
 __all__ = ["story"]
@@ -236,3 +237,32 @@ def test_what_arrives_late_for_an_earlier_file_is_not_shown(
     assert isinstance(text, QPlainTextEdit)
     assert text.toPlainText() == "second"
     assert (viewer.message_text(), bugs) == ("", [])
+
+
+def large_view() -> LargeView | None:
+    found = [part for part in QApplication.topLevelWidgets() if isinstance(part, LargeView)]
+    return next((part for part in found if part.isVisible()), None)
+
+
+def test_what_is_too_small_is_enlarged_over_the_window_at_the_same_page(
+    qtbot: QtBot, viewer: Viewer, show: Show, context: Surroundings
+) -> None:
+    show(pdf(3), "application/pdf")
+    qtbot.keyClick(viewer._area, Qt.Key.Key_End)
+    viewer._go_on()
+    qtbot.waitUntil(lambda: says(viewer, "Page 2 of 3"), timeout=30_000)
+    qtbot.mouseDClick(viewer._area.viewport(), Qt.MouseButton.LeftButton)
+    larger = large_view()
+    assert larger is not None
+    qtbot.waitUntil(lambda: says(larger, "Page 2 of 3"), timeout=30_000)
+    qtbot.keyClick(larger, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: large_view() is None)
+
+
+def test_there_is_nothing_to_enlarge_where_a_sentence_stands(viewer: Viewer, show: Show) -> None:
+    assert not viewer.can_enlarge()
+    show(b"%PDF-1.7 not really", "application/pdf")
+    assert viewer.message_text()
+    assert not viewer.can_enlarge()
+    viewer.enlarge()
+    assert large_view() is None
