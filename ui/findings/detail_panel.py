@@ -158,10 +158,10 @@ class DetailPanel(Panel):
         self._editor.shown = shown
         self._show_head(shown.detail, is_other)
         self.statement.show_shown(shown)
-        keep_reading_order(self.tabs.bar, self.statement)
         self.grading.show_shown(shown, is_other)
         self.response.show_shown(shown)
         self.steps.show_shown(shown, is_other)
+        keep_reading_order(self.tabs.bar, self.statement, self.grading, self.response, self.steps)
         if self.tabs.current() == HISTORY:
             self.history.read()
         if is_other:
@@ -177,7 +177,7 @@ class DetailPanel(Panel):
         self._change_type.setVisible(detail.can_be_written)
         self._title_save.set_text(detail.own_title)
         self.title.setReadOnly(not detail.can_be_written)
-        self.title.setPlaceholderText(row.title or _("Title, in a few words"))
+        self.title.set_placeholder(row.title or _("Title, in a few words"))
         self._title_remarks.show_hints([hint for hint in detail.hints if hint.field == "title"])
         text = _note(detail)
         self._note.setText(text)

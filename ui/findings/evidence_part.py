@@ -20,6 +20,8 @@ from ui.widgets.flow import Flow
 from ui.words import _
 
 _EVIDENCE, _SAMPLE = "evidence:", "sample:"
+# More than these are found by a word sooner than by looking.
+_MOST_OFFERED = 6
 
 
 class EvidencePart(QWidget):
@@ -89,8 +91,9 @@ class EvidencePart(QWidget):
         self._head.add(chip)
 
     def _show_suggestions(self, detail: FindingDetail) -> None:
-        """What the item has and the finding does not rest on yet."""
+        """What the item has and the finding does not rest on yet; of many the last ones taken."""
         offered = [(_EVIDENCE + one.id, one.number, evidence_text(one)) for one in detail.suggested_evidence]
+        del offered[:-_MOST_OFFERED]
         offered += [(_SAMPLE + one.id, one.number, sample_text(one)) for one in detail.suggested_samples]
         for key, number, text in offered:
             tip = _("From the same item: add {what}").format(what=text)

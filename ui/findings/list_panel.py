@@ -21,8 +21,9 @@ from ui.widgets.buttons import button, primary_button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_field import FilterField
 from ui.widgets.flow import Flow
-from ui.widgets.labels import muted, strong, title
+from ui.widgets.labels import title
 from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
+from ui.widgets.lead_label import LeadLabel
 from ui.words import _, ngettext
 
 _WIDTHS, _SORT = "findings.columns", "findings.sort"
@@ -38,9 +39,12 @@ _SORTED_BY = {
 
 
 class ListPanel(QWidget):
-    """`finding_chosen(id)` tells of every change ("" for none), `new_requested()`, `export_requested()`."""
+    """`finding_chosen(id)` tells of every change ("" for none); `finding_entered(id)` of Enter;
+    `new_requested()`, `export_requested()`.
+    """
 
     finding_chosen = Signal(str)
+    finding_entered = Signal(str)
     new_requested = Signal()
     export_requested = Signal()
 
@@ -55,9 +59,7 @@ class ListPanel(QWidget):
         self.export = button(_("Export to Excel"))
         self.new = primary_button(_("New finding"))
         self.new_type = TypeChoice()
-        self._readiness = Flow(4)
-        self._verdict = strong("", None)
-        self._explanation = muted("", None)
+        self._readiness = LeadLabel(lines=None)
         self.filter = FilterField(_("Filter by number, word or criterion"), _("Filter the findings"))
         self.table = LazyTable(_columns(), self._fetch)
         self._empty = EmptyState("", "")
@@ -72,7 +74,6 @@ class ListPanel(QWidget):
         self.table.setAccessibleName(_("Findings"))
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(_FILTER_AFTER)
-        self._readiness.add(self._verdict, self._explanation)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
         layout = self._layout
@@ -124,6 +125,7 @@ class ListPanel(QWidget):
         self.table.sort_requested.connect(self._sort)
         self.table.columns_resized.connect(self._remember_widths)
         self.table.row_selected.connect(self.finding_chosen)
+        self.table.row_activated.connect(self.finding_entered)
 
     def _restore(self) -> None:
         widths, sort = self._context.settings.get(_WIDTHS), self._context.settings.get(_SORT)
@@ -173,9 +175,7 @@ class ListPanel(QWidget):
         state = Readiness(found.state.value, tuple(found.open_majors), tuple(found.bare_minors))
         sentence = wording.readiness_sentence(state, self._context.words)
         verdict, dot, rest = sentence.partition(". ")
-        self._verdict.setText(verdict + dot.strip())
-        self._explanation.setText(rest)
-        self._readiness.updateGeometry()
+        self._readiness.set_words(verdict + dot.strip(), rest)
 
     def _show_empty(self, has_rows: bool, has_findings: bool) -> None:
         self._stack.setCurrentIndex(0 if has_rows else 1)
@@ -230,7 +230,7 @@ class ListPanel(QWidget):
         return [one.text() for one in widgets if isinstance(one, Badge)]
 
     def readiness_text(self) -> str:
-        return f"{self._verdict.text()} {self._explanation.text()}"
+        return self._readiness.text()
 
 
 def _told(totals: FindingCounts) -> Sequence[tuple[str, str, int]]:

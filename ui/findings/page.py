@@ -82,6 +82,7 @@ class FindingsPage(Page):
 
     def _connect(self) -> None:
         self.list.finding_chosen.connect(self._choose)
+        self.list.finding_entered.connect(self.detail.title.setFocus)
         self.list.new_requested.connect(self.new_finding)
         self.list.export_requested.connect(self.export)
         self.list.new_type.chosen.connect(self._raise)

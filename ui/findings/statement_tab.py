@@ -18,16 +18,17 @@ from ui.widgets.card import Card
 from ui.widgets.form import choice_field, form_row
 from ui.words import _
 
+_UNMET = N_("In one sentence, in which way the requirement is not met")
 _STATEMENTS = {
-    FindingType.NONCONFORMITY: N_("Nonconformity"),
-    FindingType.OFI: N_("What could be better"),
-    FindingType.OBSERVATION: N_("What may fail if left"),
-    FindingType.STRENGTH: N_("What is worth keeping"),
+    FindingType.NONCONFORMITY: (N_("Nonconformity"), _UNMET),
+    FindingType.OFI: (N_("What could be better"), N_("In one sentence; the requirement itself is met")),
+    FindingType.OBSERVATION: (N_("What may fail if left"), N_("In one sentence, what may happen and why")),
+    FindingType.STRENGTH: (N_("What is worth keeping"), N_("In one sentence, what is done well")),
 }
 _PARTS = (
     ("requirement_text", N_("Requirement"), N_("What is asked for, in your own words")),
     ("evidence_text", N_("Evidence"), N_("What, how many of how many, when, where, from whom (role)")),
-    ("statement", N_("Nonconformity"), N_("In one sentence, in which way the requirement is not met")),
+    ("statement", N_("Nonconformity"), _UNMET),
     ("expected_benefit", N_("Expected benefit"), N_("What it would gain")),
     ("extent", N_("Extent"), N_("Where else the same was seen")),
     ("risk", N_("Risk"), N_("What may come of it")),
@@ -116,7 +117,8 @@ class StatementTab(QWidget):
         self._show_owner(shown)
 
     def _show_texts(self, detail: FindingDetail) -> None:
-        self.parts["statement"].set_name(_(_STATEMENTS[detail.row.type]))
+        name, placeholder = _STATEMENTS[detail.row.type]
+        self.parts["statement"].set_name(_(name), _(placeholder))
         for key, part in self.parts.items():
             text = str(getattr(detail, key))
             part.show_text(text, detail.can_be_written, detail.hints)

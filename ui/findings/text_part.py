@@ -27,8 +27,13 @@ class QuietField(TextField):
         super().__init__(1, most)
         self.setProperty("role", "quiet")
         self.document().setDocumentMargin(0)
-        self.setPlaceholderText(placeholder)
+        self.set_placeholder(placeholder)
         self.setAccessibleName(name)
+
+    def set_placeholder(self, text: str) -> None:
+        """What an empty field says; Qt alone would go on drawing the words of before."""
+        self.setPlaceholderText(text)
+        self.viewport().update()
 
 
 class TitleField(QuietField):
@@ -103,9 +108,10 @@ class TextPart(QWidget):
         for part in (self.head, self.field, self.remarks):
             layout.addWidget(part)
 
-    def set_name(self, name: str) -> None:
+    def set_name(self, name: str, placeholder: str) -> None:
         self._name.setText(name)
         self.field.setAccessibleName(name)
+        self.field.set_placeholder(placeholder)
 
     def show_text(self, text: str, can_be_written: bool, hints: Sequence[Hint] = ()) -> None:
         """Show what is saved; what is being typed at the moment stays."""

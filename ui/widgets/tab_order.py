@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QWidget
 
 
-def keep_reading_order(start: QWidget, part: QWidget) -> None:
-    """After `start`, Tab goes through `part` from top to bottom as its layouts arrange it."""
-    for before, after in pairwise([start, *_stops(part)]):
+def keep_reading_order(start: QWidget, *parts: QWidget) -> None:
+    """After `start`, Tab goes through each of `parts` from top to bottom as its layouts arrange it."""
+    stops = [stop for part in parts for stop in _stops(part)]
+    for before, after in pairwise([start, *stops]):
         QWidget.setTabOrder(before, after)
 
 

@@ -210,3 +210,20 @@ def test_a_finding_that_was_taken_back_leaves_the_page_in_order(
     keys.press(Qt.Key.Key_N, CTRL)
     keys.enter()
     assert detail(story, page).row.state is FindingState.DRAFT
+
+
+def test_each_type_is_asked_for_its_own_sentence(open_page: OpenPage, story: Story) -> None:
+    strength = story.do(findings.raise_finding, story.audit_id, type=FindingType.STRENGTH).id
+    lapse = story.do(findings.raise_finding, story.audit_id, type=FindingType.NONCONFORMITY).id
+    page = open_page(strength)
+    field = page.detail.statement.parts["statement"].field
+    assert field.placeholderText() == "In one sentence, what is done well"
+    page.open(finding_id=lapse)
+    assert field.placeholderText() == "In one sentence, in which way the requirement is not met"
+
+
+def test_enter_goes_from_the_list_to_the_title(open_page: OpenPage, story: Story, keys: Keys) -> None:
+    page = open_page(story.do(findings.raise_finding, story.audit_id, type=FindingType.STRENGTH).id)
+    keys.on(page.list.table)
+    keys.enter()
+    assert page.detail.title.hasFocus()
