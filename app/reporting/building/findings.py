@@ -1,5 +1,7 @@
 """The findings of an audit as cards of its report, and what became of earlier ones."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from app.findings import reads as finding_reads
@@ -39,13 +41,14 @@ def cards(unit: ReadUnit, audit_id: str) -> tuple[FindingCard, ...]:
 def _card(unit: ReadUnit, row: Finding) -> FindingCard:
     owner, author = person(unit, row.owner_id), person(unit, row.raised_by_id)
     differs = row.grade is not None and row.grade is not row.proposed_grade
+    criteria = _criteria(unit, row.id)
     return FindingCard(
         id=row.id,
         number=row.number,
         type=row.type.value,
-        title=row.title,
+        title=_title(row.title, criteria),
         grade=row.grade.value if row.grade else "",
-        criteria=_criteria(unit, row.id),
+        criteria=criteria,
         requirement=row.requirement_text,
         evidence=row.evidence_text,
         evidence_numbers=evidence_numbers(unit, row.id),
@@ -71,6 +74,11 @@ def _card(unit: ReadUnit, row: Finding) -> FindingCard:
         raised_by=author.name if author else "",
         raised_on=row.raised_at.date(),
     )
+
+
+def _title(own: str, criteria: Sequence[Criterion]) -> str:
+    """Its own title, or as in the window that of the requirement it is about."""
+    return own.strip() or (criteria[0].title if criteria else "")
 
 
 def _criteria(unit: ReadUnit, finding_id: str) -> tuple[Criterion, ...]:
@@ -168,7 +176,7 @@ def _earlier(unit: ReadUnit, audit_id: str, row: Finding, audit_number: str) -> 
     repeated = select(Finding.number).where(Finding.audit_id == audit_id, Finding.repeat_of_id == row.id)
     return EarlierFinding(
         number=f"{audit_number} {row.number}",
-        title=row.title,
+        title=_title(row.title, _criteria(unit, row.id)),
         grade=row.grade.value if row.grade else "",
         state=row.state.value,
         actions=_actions(unit, row.id),

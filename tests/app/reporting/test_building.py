@@ -1,6 +1,8 @@
 """The document says what the workspace holds, and its totals are the same everywhere (R-41)."""
 
+from app.findings import findings
 from app.findings.counts import counts
+from app.findings.reads import finding_rows
 from app.planning.coverage import coverage, totals
 from app.reporting.building.checklist import build_checklist_document
 from app.reporting.checklist_document import ChecklistDocument
@@ -89,3 +91,11 @@ def test_the_printed_checklist_has_every_question_and_what_the_last_audit_found(
     assert sorted(item.number for item in items) == sorted(REFERENCES)
     last = {item.number: item.last_result for item in items}
     assert (last["A.8.13"], last["5.1"]) == ("Nonconforming", "")
+
+
+def test_a_finding_without_a_title_of_its_own_is_called_as_in_the_window(audited: Audited) -> None:
+    repeat = audited.findings["repeat"]
+    audited.do(findings.edit, repeat, title="")
+    (shown,) = audited.see(finding_rows, [repeat])
+    card = next(card for card in draft(audited).findings if card.id == repeat)
+    assert card.title == shown.title != ""
