@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.planning.plan_data import PlanData
 from ui.planning.saving import Writer
 from ui.theme import current_look
 from ui.widgets.card import Card
+from ui.widgets.following_area import FollowingArea, Inside
 from ui.widgets.form import FormRow, form_row
 
 _READABLE = 980
@@ -73,42 +73,17 @@ class SectionPlace(QWidget):
         return self._section is None or self._section.flush()
 
 
-class _Inside(QWidget):
-    """What is scrolled; `grew` follows when it has become longer and everything in it has its place."""
-
-    grew = Signal()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if 0 < event.oldSize().height() < event.size().height():
-            self.grew.emit()
-
-
-class ScrollPage(QScrollArea):
-    """Cards below one another, scrolled as one; what takes the focus comes into view."""
+class ScrollPage(FollowingArea):
+    """Cards below one another, scrolled as one."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
         px = current_look().px
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = _Inside(self)
-        inside.grew.connect(self._keep_in_view)
+        inside = Inside(parent)
         inside.setMaximumWidth(px(_READABLE))
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(0, 0, px(12), px(16))
         self.column.setSpacing(px(12))
-        self.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
-
-    def _keep_in_view(self) -> None:
-        """What has the focus stays in view when a row comes in above it."""
-        focused, inside = self.focusWidget(), self.widget()
-        if focused is not None and focused.hasFocus() and inside is not None and inside.isAncestorOf(focused):
-            self.ensureWidgetVisible(focused, 0, current_look().px(16))
+        super().__init__(inside, parent)
 
     def add(self, *parts: QWidget) -> None:
         for part in parts:

@@ -14,6 +14,7 @@ from ui.terms import term
 from ui.theme import current_look
 from ui.widgets.autosave import AutoSave
 from ui.widgets.card import Card
+from ui.widgets.following_area import Inside
 from ui.widgets.form import ChoiceField, TextField, choice_field, form_row, text_field
 from ui.words import _
 
@@ -66,7 +67,7 @@ _GROUPS = (
 )
 
 
-class Conclusions(QWidget):
+class Conclusions(Inside):
     """The form; `saved` of each field is told to `written`."""
 
     def __init__(self, context: Context, origin: str, written: Callable[[], None]) -> None:
@@ -82,6 +83,7 @@ class Conclusions(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current_look().px(12))
         rows = {**self._text_rows(), **self._verdict_rows()}
+        self._except_row = rows["effectiveness_except"]
         for name, keys in _GROUPS:
             card = Card(_(name))
             for key in keys:
@@ -122,6 +124,11 @@ class Conclusions(QWidget):
             field.setEnabled(not is_settled)
         for key in self._texts:
             self._lines[key].setReadOnly(is_settled)
+        self._show_exceptions()
+
+    def _show_exceptions(self) -> None:
+        """The words after "except for" are asked for only where the answer prints them."""
+        self._except_row.setVisible(self._verdicts["effectiveness"].value() is Verdict.EXCEPT)
 
     def save_text(self, key: str, text: str) -> None:
         """Write one field; raises UserError when it cannot."""
@@ -136,6 +143,7 @@ class Conclusions(QWidget):
                     self._write(key, choice.value())
                 except UserError as error:
                     self._context.report_error(error)
+                self._show_exceptions()
                 self._written()
 
     def _write(self, key: str, value: object) -> None:

@@ -29,6 +29,7 @@ from ui.reporting.conclusions import Conclusions
 from ui.reporting.standing import Standing
 from ui.theme import current_look
 from ui.widgets.buttons import button
+from ui.widgets.following_area import FollowingArea
 from ui.widgets.labels import muted, title
 from ui.words import _
 
@@ -64,7 +65,7 @@ class ReportPage(Page):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         beside.addWidget(self._viewer, 1)
-        self._stack.addWidget(_scrolled(self._form))
+        self._stack.addWidget(FollowingArea(self._form))
         self._stack.addWidget(preview)
         left = QVBoxLayout()
         left.setSpacing(px(12))
@@ -84,6 +85,7 @@ class ReportPage(Page):
 
     def _connect(self) -> None:
         self._back.clicked.connect(self._show_form)
+        self._viewer.drawn.connect(self._go_on_reading)
         self._standing.export_requested.connect(self._export)
         self._standing.issue_requested.connect(self._issue)
         self._standing.revision_requested.connect(self._open_revision)
@@ -205,6 +207,11 @@ class ReportPage(Page):
 
     def _show_pdf(self, content: bytes) -> None:
         self._viewer.show_bytes(content, "application/pdf")
+
+    def _go_on_reading(self) -> None:
+        """The keys that scroll and turn pages go to the page as soon as it is there."""
+        if self._back.hasFocus():
+            self._viewer.setFocus()
 
     def _give_up(self, error: UserError) -> None:
         self._show_form()

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.findings.counts import FindingCounts
 from app.planning.open_points import Pointer
 from app.reporting import labels
 from app.reporting.reports import ReportState, RevisionRow
+from ui.overview.open_card import PointerList
+from ui.overview.rows import RowCard
 from ui.terms import term
 from ui.theme import current_look
 from ui.widgets.badge import Badge
@@ -16,8 +18,7 @@ from ui.widgets.buttons import Button, button, link_button, primary_button
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import body, label, muted, strong
-from ui.widgets.plain_tip import plain_tip
-from ui.words import _, message, ngettext
+from ui.words import _, ngettext
 
 _FROZEN = (ReportState.ISSUED, ReportState.SUPERSEDED)
 _ALWAYS_SAID = ("major", "minor", "ofi")
@@ -40,13 +41,14 @@ class Standing(QWidget):
         self._amending = amending
         self._counts = FlowLayout()
         self._readiness = muted("")
-        self._missing_card = Card(_("Before the report can be issued"))
-        self._missing = QVBoxLayout()
+        self._missing_card = RowCard(_("Before the report can be issued"))
+        self._nothing_missing = muted("")
+        self._missing = PointerList(self._nothing_missing)
+        self._lacks_something = True
         self._revisions_card = Card(_("Revisions"))
         self._revisions = QVBoxLayout()
         self._issue = primary_button(_("Issue report"))
         self._buttons: dict[str, Button] = {}
-        self._pointers: dict[Button, Pointer] = {}
         self._build()
 
     def _build(self) -> None:
@@ -57,13 +59,15 @@ class Standing(QWidget):
         layout.addWidget(self._figures_card())
         layout.addWidget(self._leave_card())
         layout.addWidget(self._amending)
+        self._missing_card.add_words(self._nothing_missing)
         self._missing_card.body.addLayout(self._missing)
-        self._missing_card.body.addWidget(self._issue)
+        self._missing_card.add_words(self._issue)
         layout.addWidget(self._missing_card)
         self._revisions_card.body.addLayout(self._revisions)
         layout.addWidget(self._revisions_card)
         layout.addStretch(1)
         self._issue.clicked.connect(self.issue_requested)
+        self._missing.chosen.connect(self.place_requested)
 
     def _figures_card(self) -> Card:
         card = Card(_("What the report says"))
@@ -101,24 +105,18 @@ class Standing(QWidget):
         self._readiness.setText(readiness)
 
     def show_missing(self, missing: Sequence[Pointer]) -> None:
-        """Each thing that is missing, as a link to the place where it is done."""
-        _clear(self._missing)
-        self._pointers = {_link(pointer): pointer for pointer in missing}
-        for part in self._pointers:
-            part.clicked.connect(self._go)
-            self._missing.addWidget(part)
-        if not missing:
-            self._missing.addWidget(muted(_("Nothing is missing. Evidence is hashed again while issuing.")))
+        """Each thing that is missing, as a line that leads to the place where it is done."""
+        ready = _(
+            "Nothing is missing. Issuing hashes all evidence again and freezes the report: "
+            "a later change is a new revision."
+        )
+        self._lacks_something = bool(missing)
+        self._missing.show_pointers(missing, "" if missing else ready)
         self._issue.setEnabled(not missing)
 
     def set_issuing(self, is_issuing: bool) -> None:
         """While the report is being issued it cannot be issued again."""
-        self._issue.setEnabled(not is_issuing and not self._pointers)
-
-    def _go(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, Button) and sender in self._pointers:
-            self.place_requested.emit(self._pointers[sender])
+        self._issue.setEnabled(not is_issuing and not self._lacks_something)
 
     def show_revisions(self, rows: Sequence[RevisionRow]) -> None:
         """The issued ones, each to be opened and saved; then what is to be issued next, if anything."""
@@ -175,19 +173,11 @@ def _figures(counts: FindingCounts) -> tuple[tuple[str, str, str], ...]:
     return (
         ("major", ngettext("{n} major", "{n} major", counts.major), "major"),
         ("minor", ngettext("{n} minor", "{n} minor", counts.minor), "minor"),
-        ("ofi", ngettext("{n} OFI", "{n} OFIs", counts.ofi), "ofi"),
+        ("ofi", ngettext("{n} OFI", "{n} OFI", counts.ofi), "ofi"),
         ("observation", ngettext("{n} observation", "{n} observations", counts.observation), "neutral"),
         ("strength", ngettext("{n} strength", "{n} strengths", counts.strength), "strength"),
         ("candidates", ngettext("{n} candidate", "{n} candidates", counts.candidates), "neutral"),
     )
-
-
-def _link(pointer: Pointer) -> Button:
-    text = message(pointer.message)
-    part = link_button(text)
-    part.setToolTip(plain_tip(text))
-    part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-    return part
 
 
 def _clear(layout: QLayout) -> None:

@@ -77,7 +77,9 @@ class Author:
         return [part for part in self.page.findChildren(QPushButton) if part.isVisible()]
 
     def links(self) -> list[str]:
-        parts = [part for part in self.page.findChildren(QPushButton) if part.property("role") == "link"]
+        """What leads away from the page: links, and the lines that say what is missing."""
+        lead_away = ("link", "nav")
+        parts = [part for part in self.page.findChildren(QPushButton) if part.property("role") in lead_away]
         return [part.accessibleName() for part in parts if part.isVisible()]
 
     def press(self, text: str) -> None:

@@ -124,14 +124,27 @@ def test_a_missing_conclusion_leads_to_its_field(author: Author) -> None:
     author.qtbot.waitUntil(lambda: "Name the recipients of the report." in author.links())
     author.press("Name the recipients of the report.")
     assert QApplication.focusWidget() is author.field("Recipients")
+    assert not author.field("Recipients").visibleRegion().isEmpty()
     author.press("Write the summary for management.")
     assert QApplication.focusWidget() is author.field("Summary for management")
+
+
+def test_exceptions_are_asked_for_only_where_the_conclusion_prints_them(author: Author) -> None:
+    choice = author.choice("Is it effectively implemented and maintained? (9.2.1 b)")
+    assert author.audit().verdicts["effectiveness"] is Verdict.EXCEPT
+    assert author.field("Effective except for").isVisible()
+    choice.setFocus()
+    author.qtbot.keyClick(choice, Qt.Key.Key_Up)
+    assert author.audit().verdicts["effectiveness"] is Verdict.YES
+    assert not author.field("Effective except for").isVisible()
 
 
 def test_the_preview_shows_the_pages_and_leads_back(author: Author) -> None:
     author.press("Preview the report")
     wait_for_pages(author)
-    assert author.button("Back to the conclusions").hasFocus()
+    viewer = author.page.findChild(Viewer)
+    assert viewer.isAncestorOf(QApplication.focusWidget())
+    author.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_End)
     author.press("Back to the conclusions")
     assert author.field("Summary for management").isVisible()
 

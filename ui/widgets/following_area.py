@@ -1,0 +1,47 @@
+"""A part of a page that scrolls, and in which the focus never goes out of sight."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+
+from ui.theme import current_look
+
+_ROOM = 16
+
+
+class Inside(QWidget):
+    """What is scrolled; `grew` follows when it has become longer and everything in it has its place."""
+
+    grew = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if 0 < event.oldSize().height() < event.size().height():
+            self.grew.emit()
+
+
+class FollowingArea(QScrollArea):
+    """Scrolls down only; the keyboard goes to what is inside.
+
+    What takes the focus, by whomever, comes into view, and stays there when rows come in above it.
+    """
+
+    def __init__(self, inside: Inside, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inside)
+        # Set by setWidget; what lies behind shows through.
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        inside.grew.connect(self._follow)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def _follow(self) -> None:
+        focused, inside = self.focusWidget(), self.widget()
+        if focused is not None and focused.hasFocus() and inside is not None and inside.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused, 0, current_look().px(_ROOM))
