@@ -42,13 +42,13 @@ def size(count: int | None) -> str:
     if count is None:
         return ""
     if count < 1000:
-        return f"{count} B"
+        return f"{count}\u00a0B"
     amount, unit = count / 1000, "kB"
     for larger in ("MB", "GB", "TB"):
         if amount < 1000:
             break
         amount, unit = amount / 1000, larger
-    return f"{amount:.1f} {unit}"
+    return f"{amount:.1f}\u00a0{unit}"
 
 
 def _offset(when: datetime) -> str:

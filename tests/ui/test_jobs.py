@@ -63,7 +63,7 @@ def test_a_running_job_says_what_it_does_and_stops_when_asked(qtbot: QtBot, jobs
     jobs.start("Attaching", work, desk.hear, desk.hear, desk.hear)
     qtbot.waitUntil(lambda: bar.text() == "Attaching restore-test.pdf · 3 of 6")
     bar.cancel_button.click()
-    assert bar.text() == "Stopping …"
+    assert bar.text() == "Stopping…"
     go_on.set()
     qtbot.waitUntil(lambda: desk.heard == ["cancelled"])
     assert bar.isHidden()

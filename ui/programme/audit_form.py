@@ -137,7 +137,7 @@ class AuditForm(Panel):
 
     def _offer(self, choices: Choices, acting_person_id: str | None) -> None:
         known: list[tuple[object, str]] = [(row.id, row.name) for row in choices.organizations]
-        self.organization.set_choices([*known, (_NEW, _("A new organisation …"))])
+        self.organization.set_choices([*known, (_NEW, _("A new organisation…"))])
         people: list[tuple[object, str]] = [(row.id, row.label) for row in choices.people]
         self.lead_auditor.set_choices([*people, (_NEW, _("Name the lead later"))])
         self.lead_auditor.set_value(acting_person_id or _NEW)
@@ -150,7 +150,7 @@ class AuditForm(Panel):
     def set_busy(self, busy: bool) -> None:
         """While it is being made nothing can be pressed twice."""
         self.create_button.setEnabled(not busy)
-        self.create_button.set_label(_("Creating …") if busy else _("Create audit"))
+        self.create_button.set_label(_("Creating…") if busy else _("Create audit"))
 
     def first_field(self) -> QWidget:
         """Where typing starts: the name of a new organisation, or the choice among those known."""

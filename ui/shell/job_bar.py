@@ -69,13 +69,13 @@ class JobBar(QWidget):
         running = self._jobs.running
         if running:
             running[0].cancel()
-            self._text.setText(_("Stopping …"))
+            self._text.setText(_("Stopping…"))
 
 
 def job_text(job: Job) -> str:
     """`Attaching restore-test.pdf · 3 of 6`, or `· 47 %` where the steps are too many to count."""
     if job.is_cancelled:
-        return _("Stopping …")
+        return _("Stopping…")
     stand = job.stand
     text = " ".join(part for part in (job.name, stand.what) if part)
     if stand.total <= 0:

@@ -66,7 +66,7 @@ class DamagedView(QWidget):
         self._root, self._backup = root, None
         self._name.setText(_("{name} is damaged").format(name=root.stem))
         self.what.setText(what)
-        self.offer.setText(_("Looking for the newest good backup …"))
+        self.offer.setText(_("Looking for the newest good backup…"))
         self.meaning.setText("")
         self.secret_row.clear()
         self.secret_row.hide()
@@ -114,7 +114,7 @@ class DamagedView(QWidget):
         """While it is being restored nothing can be pressed twice."""
         for widget in (self.secret_row, self.restore_button, self.others_button, self.back_button):
             widget.setEnabled(not busy)
-        self.restore_button.set_label(_("Restoring …") if busy else _("Restore this backup"))
+        self.restore_button.set_label(_("Restoring…") if busy else _("Restore this backup"))
 
     def refuse(self, text: str, needs_passphrase: bool) -> None:
         """Say what went wrong; the passphrase may have been another one when the backup was made."""

@@ -118,7 +118,7 @@ class NewForm(QWidget):
         """While it is being made nothing can be pressed twice."""
         self.create_button.setEnabled(not busy)
         self.back_button.setEnabled(not busy)
-        self.create_button.set_label(_("Creating …") if busy else _("Create workspace"))
+        self.create_button.set_label(_("Creating…") if busy else _("Create workspace"))
 
     def _suggest_path(self, organization: str) -> None:
         if not self._path_is_own:

@@ -112,7 +112,7 @@ class RestoreView(QWidget):
 
     def show_looking(self) -> None:
         """Backups are being looked for."""
-        self._show((), _("Looking for backups …"))
+        self._show((), _("Looking for backups…"))
 
     def show_backups(self, folder: Path, rows: Sequence[BackupRow]) -> None:
         """Offer the backups that were found in a folder, the newest first."""
@@ -167,7 +167,7 @@ class RestoreView(QWidget):
             widget.setEnabled(not busy)
         self.restore_button.setEnabled(not busy and bool(self.table.current_id()))
         self.back_button.setEnabled(not busy)
-        self.restore_button.set_label(_("Restoring …") if busy else _("Restore"))
+        self.restore_button.set_label(_("Restoring…") if busy else _("Restore"))
 
     def refuse(self, text: str) -> None:
         """Say what went wrong, and let the auditor try again."""

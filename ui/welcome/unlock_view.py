@@ -96,7 +96,7 @@ class UnlockView(QWidget):
         for widget in (self.passphrase, self.recovery_key, self.open_button, self.back_button):
             widget.setEnabled(not busy)
         self.recovery_button.setEnabled(not busy)
-        self.open_button.set_label(_("Opening …") if busy else self._verb)
+        self.open_button.set_label(_("Opening…") if busy else self._verb)
 
     def refuse(self, text: str) -> None:
         """Say what was wrong, and let the auditor try again."""
