@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.workspace.backups.finding import workspace_name
-from app.workspace.backups.manifest import BEFORE_MIGRATION, BY_HAND, HOURLY, OPENED
+from app.workspace.backups.manifest import BEFORE_MIGRATION, BY_HAND, DESTROYED, HOURLY, OPENED
 from app.workspace.backups.shelf import BackupRow
 from ui.widgets.lazy_table import Cell, Column, RowCells
 from ui.words import _, ngettext
@@ -18,6 +18,7 @@ def reason_text(reason: str) -> str:
         OPENED: _("on opening"),
         HOURLY: _("while working"),
         BEFORE_MIGRATION: _("before an update"),
+        DESTROYED: _("after destroying"),
     }
     return texts.get(reason, reason)
 

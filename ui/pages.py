@@ -17,6 +17,7 @@ def page_entries() -> tuple[PageEntry, ...]:
         PageEntry("findings", AUDIT_GROUP, _("Findings"), "findings", _findings),
         PageEntry("actions", AUDIT_GROUP, _("Actions"), "check", _actions),
         PageEntry("report", AUDIT_GROUP, _("Report"), "report", _report),
+        PageEntry("retention", WORKSPACE_GROUP, _("Retention"), "archive", _retention),
     )
 
 
@@ -72,3 +73,9 @@ def _report(context: Context) -> Page:
     from ui.reporting.page import ReportPage
 
     return ReportPage(context)
+
+
+def _retention(context: Context) -> Page:
+    from ui.retention.page import RetentionPage
+
+    return RetentionPage(context)

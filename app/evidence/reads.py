@@ -22,6 +22,7 @@ from app.evidence.names import display_name
 from app.evidence.sample_reads import samples_of_item
 from app.evidence.settled import is_fixed
 from app.retention.disposals import DisposalRow, disposal_of
+from app.retention.due import DueRow, due_rows
 from app.unit_of_work import ReadUnit
 from models.audit import Audit
 from models.evidence import Evidence, EvidenceKind, EvidenceLink, EvidenceWeight, StoredObject
@@ -102,7 +103,8 @@ class EvidenceRow:
 class EvidenceDetail:
     """One piece in full: its row, what only the detail shows, custody oldest first, numbers of its twins.
 
-    `is_fixed`: an issued report prints it, so that it is only read.
+    `due` says when it is to be destroyed, None where neither a date nor a rule says so. `is_fixed`: an issued
+    report prints it, so that it is only read.
     """
 
     row: EvidenceRow
@@ -110,6 +112,7 @@ class EvidenceDetail:
     notes: str
     derived_from: str
     destroy_on: date | None
+    due: DueRow | None
     disposal: DisposalRow | None
     custody: tuple[Custody, ...]
     same_bytes: tuple[str, ...]
@@ -199,6 +202,7 @@ def evidence_detail(unit: ReadUnit, evidence_id: str) -> EvidenceDetail | None:
         notes=evidence.notes,
         derived_from=origin.number if origin else "",
         destroy_on=evidence.destroy_on,
+        due=next(iter(due_rows(unit, only_ids=(evidence.id,))), None),
         disposal=disposal_of(unit, evidence.id),
         custody=custody(unit, evidence_id),
         same_bytes=_same_bytes(unit, evidence),

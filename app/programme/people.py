@@ -24,6 +24,7 @@ class PersonRow:
     department: str
     email: str
     organization_id: str | None
+    destroy_on: date | None = None
     destroyed_on: date | None = None
 
     @property
@@ -92,5 +93,6 @@ def _row(person: Person) -> PersonRow:
         person.department,
         person.email,
         person.organization_id,
+        person.destroy_on,
         person.destroyed_at.date() if person.destroyed_at else None,
     )

@@ -29,6 +29,10 @@ __all__ = [
 ]
 
 
+_Day = tuple[date, RetentionRule, int | None]
+"""When something is to be destroyed, by which rule, and the years of that rule."""
+
+
 @dataclass(frozen=True, slots=True)
 class DueRow:
     """Something with a date on which it is to be destroyed.
@@ -82,26 +86,32 @@ def due_rows(
 
     `only_due` leaves out what comes later, `only_ids` all but these.
     """
-    closed, holds, today = closed_audits(unit), holds_in_force(unit), unit.today()
-    rows = [
-        *_evidence(unit, closed, holds, today, only_ids),
-        *_people(unit, closed, holds, today, only_ids),
-    ]
-    wanted = (row for row in rows if row.is_due or not only_due)
-    return tuple(sorted(wanted, key=_order))
+    asked = _Asked(closed_audits(unit), holds_in_force(unit), unit.today(), only_due, only_ids)
+    rows = [*_evidence(unit, asked), *_people(unit, asked)]
+    return tuple(sorted((row for row in rows if row.is_due or not only_due), key=_order))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked for, and what decides on the dates."""
+
+    closed: Mapping[str, Closed]
+    holds: Mapping[str, Hold]
+    today: date
+    only_due: bool
+    only_ids: Collection[str] | None
+
+    @property
+    def latest(self) -> date:
+        """The last day that counts."""
+        return self.today if self.only_due else date.max
 
 
 def _order(row: DueRow) -> tuple[date, str, int, str, str]:
     return row.destroy_on, row.audit, len(row.number), row.number, row.name
 
 
-def _evidence(
-    unit: ReadUnit,
-    closed: Mapping[str, Closed],
-    holds: Mapping[str, Hold],
-    today: date,
-    only_ids: Collection[str] | None,
-) -> Iterator[DueRow]:
+def _evidence(unit: ReadUnit, asked: _Asked) -> Iterator[DueRow]:
     query = (
         select(
             Evidence.id,
@@ -116,13 +126,13 @@ def _evidence(
         )
         .join(Audit, Audit.id == Evidence.audit_id)
         .outerjoin(StoredObject, StoredObject.id == Evidence.object_id)
-        .where(Evidence.destroyed_at.is_(None), _has_date(closed))
+        .where(Evidence.destroyed_at.is_(None), _has_date(asked))
     )
-    if only_ids is not None:
-        query = query.where(Evidence.id.in_(only_ids))
+    if asked.only_ids is not None:
+        query = query.where(Evidence.id.in_(asked.only_ids))
     for row in unit.session.execute(query).all():
         evidence_id, audit_id, audit, number, title, name, own, personal, size = row
-        found = _day_of_evidence(own, closed.get(audit_id), has_personal_data=personal)
+        found = _day_of_evidence(own, asked.closed.get(audit_id), has_personal_data=personal)
         if found is not None:
             day, rule, years = found
             yield DueRow(
@@ -137,29 +147,32 @@ def _evidence(
                 rule,
                 years,
                 size,
-                hold_on(holds, evidence_id, (audit_id,)),
-                day <= today,
+                hold_on(asked.holds, evidence_id, (audit_id,)),
+                day <= asked.today,
             )
 
 
-def _has_date(closed: Mapping[str, Closed]) -> ColumnElement[bool]:
-    with_rule = [
+def _has_date(asked: _Asked) -> ColumnElement[bool]:
+    by_rule = [
         audit_id
-        for audit_id, one in closed.items()
-        if one.evidence_years is not None or one.personal_years is not None
+        for audit_id, one in asked.closed.items()
+        if _is_until(one.evidence_due, asked.latest) or _is_until(one.personal_due, asked.latest)
     ]
-    return or_(Evidence.destroy_on.is_not(None), Evidence.audit_id.in_(with_rule))
+    own = Evidence.destroy_on.is_not(None) & (Evidence.destroy_on <= asked.latest)
+    return or_(own, Evidence.audit_id.in_(by_rule))
 
 
-def _day_of_evidence(
-    own: date | None, closed: Closed | None, *, has_personal_data: bool
-) -> tuple[date, RetentionRule, int | None] | None:
+def _is_until(day: date | None, latest: date) -> bool:
+    return day is not None and day <= latest
+
+
+def _day_of_evidence(own: date | None, closed: Closed | None, *, has_personal_data: bool) -> _Day | None:
     """Its own date, else the earlier of those that the rules give."""
     if own is not None:
         return own, RetentionRule.OWN_DATE, None
     if closed is None:
         return None
-    found: list[tuple[date, RetentionRule, int | None]] = []
+    found: list[_Day] = []
     if closed.evidence_due is not None:
         found.append((closed.evidence_due, RetentionRule.EVIDENCE_YEARS, closed.evidence_years))
     if has_personal_data and closed.personal_due is not None:
@@ -167,49 +180,47 @@ def _day_of_evidence(
     return min(found, key=lambda one: one[0], default=None)
 
 
-def _people(
-    unit: ReadUnit,
-    closed: Mapping[str, Closed],
-    holds: Mapping[str, Hold],
-    today: date,
-    only_ids: Collection[str] | None,
-) -> Iterator[DueRow]:
+def _people(unit: ReadUnit, asked: _Asked) -> Iterator[DueRow]:
     query = select(Person).where(Person.destroyed_at.is_(None))
-    if only_ids is not None:
-        query = query.where(Person.id.in_(only_ids))
+    if not any(_is_until(one.personal_due, asked.latest) for one in asked.closed.values()):
+        query = query.where(Person.destroy_on <= asked.latest)
+    if asked.only_ids is not None:
+        query = query.where(Person.id.in_(asked.only_ids))
     everybody = unit.session.scalars(query).all()
     if not everybody:
         return
     audits, kept = audits_of_people(unit), people_of_the_record(unit)
     for person in (one for one in everybody if one.id not in kept):
         of_person = audits.get(person.id, frozenset())
-        found = _day_of_person(person.destroy_on, of_person, closed)
+        found = _day_of_person(person.destroy_on, of_person, asked.closed)
         if found is not None:
-            day, rule, years = found
-            yield DueRow(
-                SubjectKind.PERSON,
-                person.id,
-                None,
-                "",
-                "",
-                person.name,
-                day,
-                person.destroy_on,
-                rule,
-                years,
-                None,
-                hold_on(holds, person.id, sorted(of_person)),
-                day <= today,
-            )
+            yield _person(person, of_person, found, asked)
 
 
-def _day_of_person(
-    own: date | None, audits: frozenset[str], closed: Mapping[str, Closed]
-) -> tuple[date, RetentionRule, int | None] | None:
+def _person(person: Person, audits: frozenset[str], found: _Day, asked: _Asked) -> DueRow:
+    day, rule, years = found
+    return DueRow(
+        SubjectKind.PERSON,
+        person.id,
+        None,
+        "",
+        "",
+        person.name,
+        day,
+        person.destroy_on,
+        rule,
+        years,
+        None,
+        hold_on(asked.holds, person.id, sorted(audits)),
+        day <= asked.today,
+    )
+
+
+def _day_of_person(own: date | None, audits: frozenset[str], closed: Mapping[str, Closed]) -> _Day | None:
     """Their own date, else the latest of the audits that they had a part in; none while one is not over."""
     if own is not None:
         return own, RetentionRule.OWN_DATE, None
-    found: list[tuple[date, RetentionRule, int | None]] = []
+    found: list[_Day] = []
     for audit_id in audits:
         one = closed.get(audit_id)
         if one is None or one.personal_due is None:

@@ -132,7 +132,8 @@ def _not_backed_up(reason: object) -> UserError:
 def compacting() -> Iterator[None]:
     """UserError when a database cannot be written anew after something was destroyed in it."""
     try:
-        yield
+        with database.told_plainly():
+            yield
     except database.Error as error:
         raise UserError(
             N_("What was destroyed may still stand in free pages of the database: {reason}."),

@@ -15,6 +15,7 @@ from ui.evidence.moment_field import MomentField
 from ui.evidence.writing import Writing
 from ui.evidence_words import kind_choices, weight_choices
 from ui.page import Context
+from ui.retention.words import hold_text
 from ui.theme import current_look
 from ui.widgets.date_field import DateField
 from ui.widgets.form import CheckField, ChoiceField, form_row, line_field, text_field
@@ -58,6 +59,7 @@ class Circumstances(QWidget):
         self.period_start = DateField()
         self.period_end = DateField()
         self.destroy_on = DateField()
+        self._destroy_row = form_row(_("Destroy on"), self.destroy_on)
         self.personal = CheckField(_("Holds personal data"))
         self.notes = text_field(2, 8)
         self._fixed = muted(_("An issued report prints this: amend the report to change it."))
@@ -92,7 +94,7 @@ class Circumstances(QWidget):
             (form_row(_("From whom"), self.obtained_from), form_row(_("Where"), self.obtained_where)),
             (form_row(_("How"), self.obtained_how), form_row(_("Source"), self.source)),
             (form_row(_("Period from"), self.period_start), form_row(_("Period to"), self.period_end)),
-            (form_row(_("Classification"), self.classification), form_row(_("Destroy on"), self.destroy_on)),
+            (form_row(_("Classification"), self.classification), self._destroy_row),
         )
 
     def _bind(self) -> None:
@@ -136,6 +138,14 @@ class Circumstances(QWidget):
         self.obtained_from.set_choices(everybody + [(person.id, person.label) for person in people])
         values = {name: getattr(row, name) for name in _OF_THE_ROW}
         self._fields.show({**values, "notes": detail.notes, "destroy_on": detail.destroy_on})
+        self._show_retention(detail)
+
+    def _show_retention(self, detail: EvidenceDetail) -> None:
+        """What holds without a date of its own, and what stops it."""
+        due = detail.due
+        by_rule = _("by the rule: {day}").format(day=f"{due.destroy_on:%d %b %Y}") if due else ""
+        self.destroy_on.line().setPlaceholderText(by_rule or _("Day month year"))
+        self._destroy_row.set_remark(hold_text(due.hold) if due and due.hold else "")
 
     def set_fixed(self, is_fixed: bool) -> None:
         """What an issued report prints is only read; how the piece is kept stays open."""

@@ -15,6 +15,7 @@ from app.planning.audits import AuditState
 from app.planning.new_audit import NewAudit, choices, plan_audit
 from app.planning.states import can_stop, is_stopped
 from app.progress import Progress
+from app.retention.due import due_counts
 from app.unit_of_work import Change
 from app.words import N_
 from ui.commands import Command
@@ -23,14 +24,15 @@ from ui.page import Context, Page
 from ui.planning.stop_form import StopForm, resume
 from ui.programme.audit_form import AuditForm
 from ui.programme.audit_list import AuditList
+from ui.programme.due_notice import DueNotice
 from ui.theme import current_look
 from ui.widgets.splitter import Splitter
 from ui.words import _
 
 _SIDE_BY_SIDE = 820
 _CONCERNED = frozenset(
-    {"audit", "organization", "person", "team_assignment", "checklist_item", "programme"}
-    | {"finding", "response", "action", "verification"}
+    {"audit", "organization", "person", "team_assignment", "checklist_item", "programme", "evidence"}
+    | {"legal_hold", "finding", "response", "action", "verification"}
 )
 
 
@@ -44,6 +46,7 @@ class AuditsPage(Page):
         self.stop_form = StopForm(context)
         self.list = AuditList(context.settings, context.words, self.stop_form)
         self.form = AuditForm()
+        self.due = DueNotice()
         self.due_line = DueLine(on_its_own=True)
         self._build()
         self._connect()
@@ -57,6 +60,7 @@ class AuditsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.due)
         layout.addWidget(self.due_line)
         layout.addWidget(sides, 1)
         self.form.hide()
@@ -70,6 +74,7 @@ class AuditsPage(Page):
         self.list.stop_requested.connect(self._begin_stop)
         self.list.resume_requested.connect(self._resume_selected)
         self.stop_form.closed.connect(self._close_stop)
+        self.due.show_requested.connect(self._show_due)
         self.due_line.wanted.connect(self._show_actions)
         self.form.submitted.connect(self._create)
         self.form.left.connect(self._close_form)
@@ -80,8 +85,10 @@ class AuditsPage(Page):
     def load(self) -> None:
         with self.context.workspace.read() as unit:
             rows = audit_rows(unit)
+            due = due_counts(unit)
             waiting = due_rows.due_counts(unit)
         self.list.show_audits(rows, self.context.audit_id)
+        self.due.show_counts(due)
         self.due_line.show_counts(waiting)
         self.status_changed.emit()
 
@@ -89,6 +96,9 @@ class AuditsPage(Page):
         row = self.list.selected()
         audit_id = self.context.audit_id or (row.id if row else None)
         self.context.navigate("actions", {"audit_id": audit_id, "show": show})
+
+    def _show_due(self) -> None:
+        self.context.navigate("retention", {"part": "due"})
 
     def refresh(self, changes: frozenset[Change]) -> None:
         if any(change.kind in _CONCERNED for change in changes):

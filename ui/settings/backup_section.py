@@ -136,6 +136,10 @@ class BackupSection(Section):
         )
 
     def _on_backed_up(self, kept: Kept) -> None:
+        from app.retention.places import note_copies
+
+        settings = self.context.settings
+        note_copies(settings, self.context.workspace.path, second_place(settings), kept)
         self.back_up_button.setEnabled(True)
         self.context.say(_("Backed up to {folder}").format(folder=kept.backup.folder.name))
 

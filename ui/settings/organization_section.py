@@ -12,9 +12,11 @@ from ui.page import Context
 from ui.settings.section import Section
 from ui.theme import current_look
 from ui.widgets.form import LineField, check_field, form_row, line_field, text_field
+from ui.widgets.labels import muted
 from ui.words import _
 
 _MOST_DAYS = 365
+_MOST_YEARS = 99
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,10 @@ class ProgrammeSection(Section):
         super().__init__(_("Audit programme"), context, parent)
         self.programme_id = ""
         self.uses_observations = check_field(_("Use observations beside findings"))
-        self.days_major = _days()
-        self.days_minor = _days()
+        self.days_major = _number(1, _MOST_DAYS)
+        self.days_minor = _number(1, _MOST_DAYS)
+        self.years_evidence = _number(0, _MOST_YEARS)
+        self.years_personal = _number(0, _MOST_YEARS)
         text = _("Off by default: an observation is neither a nonconformity nor an opportunity.")
         self.body.addWidget(form_row(_("Kinds of finding"), self.uses_observations, text))
         row = QHBoxLayout()
@@ -88,9 +92,18 @@ class ProgrammeSection(Section):
         row.addWidget(form_row(_("Days to answer a minor"), self.days_minor))
         row.addStretch(1)
         self.body.addLayout(row)
+        self.body.addLayout(self._retention())
+        self.body.addWidget(
+            muted(
+                _(
+                    "Counted from the day on which an audit is closed; empty for no rule. What is over is "
+                    "listed under Retention and goes only when you say so."
+                )
+            )
+        )
         self.uses_observations.clicked.connect(self._save_observations)
-        self.days_major.editingFinished.connect(self._save_days)
-        self.days_minor.editingFinished.connect(self._save_days)
+        for field in self._fields().values():
+            field.editingFinished.connect(self._save_numbers)
 
     def load(self) -> None:
         with self.context.workspace.read() as unit:
@@ -98,21 +111,37 @@ class ProgrammeSection(Section):
         self.uses_observations.setChecked(detail.uses_observations)
         self.days_major.setText(str(detail.response_days_major))
         self.days_minor.setText(str(detail.response_days_minor))
+        self.years_evidence.setText(_text(detail.evidence_years))
+        self.years_personal.setText(_text(detail.personal_years))
+
+    def _retention(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(current_look().px(12))
+        row.addWidget(form_row(_("Years to keep evidence"), self.years_evidence))
+        row.addWidget(form_row(_("Years to keep personal data"), self.years_personal))
+        row.addStretch(1)
+        return row
+
+    def _fields(self) -> dict[str, LineField]:
+        return {
+            "response_days_major": self.days_major,
+            "response_days_minor": self.days_minor,
+            "evidence_years": self.years_evidence,
+            "personal_years": self.years_personal,
+        }
 
     def flush(self) -> bool:
-        self._save_days()
+        self._save_numbers()
         return True
 
     def _save_observations(self) -> None:
         self._save("uses_observations", self.uses_observations.isChecked())
 
-    def _save_days(self) -> None:
-        for name, field in (
-            ("response_days_major", self.days_major),
-            ("response_days_minor", self.days_minor),
-        ):
-            if field.isModified() and field.hasAcceptableInput():
-                self._save(name, int(field.text()))
+    def _save_numbers(self) -> None:
+        for name, field in self._fields().items():
+            may_be_empty = name in ("evidence_years", "personal_years") and not field.text()
+            if field.isModified() and (may_be_empty or field.hasAcceptableInput()):
+                self._save(name, int(field.text()) if field.text() else None)
                 field.setModified(False)
 
     def _save(self, name: str, value: object) -> None:
@@ -120,7 +149,11 @@ class ProgrammeSection(Section):
             organizations.edit_programme(uow, self.programme_id, **{name: value})
 
 
-def _days() -> LineField:
+def _number(least: int, most: int) -> LineField:
     field = line_field()
-    field.setValidator(QIntValidator(1, _MOST_DAYS, field))
+    field.setValidator(QIntValidator(least, most, field))
     return field
+
+
+def _text(years: int | None) -> str:
+    return "" if years is None else str(years)

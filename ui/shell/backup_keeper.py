@@ -100,9 +100,12 @@ class BackupKeeper(QObject):
         self._jobs.start(_("Backing up"), work, self._on_done)
 
     def _on_done(self, kept: Kept) -> None:
+        from app.retention.places import note_copies
         from app.workspace.backups.keeping import SecondCopy
 
         self._show()
+        if self._workspace is not None:
+            note_copies(self._settings, self._workspace.path, second_place(self._settings), kept)
         is_away = kept.second is SecondCopy.AWAY
         if is_away and not self._has_told_away:
             self._status_bar.say(_("Backed up here only: the drive for the second copy is away."))

@@ -20,8 +20,8 @@ _REPORT = {
 
 
 def rail_texts(summary: Summary) -> dict[str, str]:
-    """Counts by page id: `7/11` sessions, `37` pieces of evidence, where the report stands."""
-    texts = {"audits": str(len(summary.audits))}
+    """Counts by page id: `7/11` sessions, `37` pieces of evidence, what is due, where the report stands."""
+    texts = {"audits": str(len(summary.audits)), "retention": str(summary.due) if summary.due else ""}
     counts = summary.counts
     if counts is None:
         return texts

@@ -25,12 +25,13 @@ _MOST_STEPS = 200
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What top bar and rail show; `actions` counts what is waited for over all audits."""
+    """What top bar and rail show; `due` counts what could be destroyed today, `actions` all that is due."""
 
     name: str
     audits: tuple[AuditRow, ...]
     counts: RailCounts | None
     today: date
+    due: int = 0
     actions: int = 0
 
 
@@ -88,6 +89,7 @@ class Desk(QObject):
         from app.planning.audit_list import audit_rows
         from app.planning.overview import rail_counts
         from app.programme.organizations import organizations
+        from app.retention.due import due_counts
 
         with self.workspace.read() as unit:
             audits = audit_rows(unit)
@@ -97,7 +99,7 @@ class Desk(QObject):
             names = {row.id: row.name for row in organizations(unit)}
             name = self._name_of(audits, list(names.values()))
             actions = due_rows.due_counts(unit).open
-            return Summary(name, audits, counts, unit.today(), actions=actions)
+            return Summary(name, audits, counts, unit.today(), due_counts(unit).total, actions)
 
     def _name_of(self, audits: tuple[AuditRow, ...], organizations: list[str]) -> str:
         current = next((row.organization_name for row in audits if row.id == self.audit_id), None)

@@ -1,0 +1,185 @@
+"""The second part of the page: evidence that was removed, to be restored or destroyed."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.evidence.trash import Restored, TrashRow, restore_from_trash, trash_rows
+from app.reporting import formats
+from app.unit_of_work import UnitOfWork
+from app.words import N_
+from ui.evidence.writing import Writing
+from ui.page import Context
+from ui.theme import current_look
+from ui.widgets.buttons import button
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import body, muted, title
+from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
+from ui.words import _, ngettext
+
+
+class TrashPart(QObject):
+    """`destroy_requested(ids)` asks for the dialog, `counts_changed()` follows own changes."""
+
+    destroy_requested = Signal(object)
+    counts_changed = Signal()
+
+    def __init__(self, context: Context, writing: Writing, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._writing = writing
+        self.rows: dict[str, TrashRow] = {}
+        self.table = LazyTable(_columns(), self._fetch)
+        self.detail = _TrashDetail()
+        self.list = QStackedWidget()
+        self.side = QStackedWidget()
+        self._empty = EmptyState(
+            _("The trash is empty"),
+            _("Evidence that is removed lies here until it is restored or destroyed."),
+        )
+        self._nothing = EmptyState(_("Nothing chosen"), _("Choose a piece to restore or destroy it."))
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.table.setAccessibleName(_("Trash"))
+        for part in (self.table, self._empty):
+            self.list.addWidget(part)
+        self.side.addWidget(self._nothing)
+        self.side.addWidget(self.detail)
+
+    def _connect(self) -> None:
+        self.table.row_selected.connect(self._on_selected)
+        self.detail.restore_button.clicked.connect(self.restore)
+        self.detail.destroy_button.clicked.connect(self._ask_for_one)
+
+    def load(self) -> None:
+        """Read what lies in the trash; the selected piece stays selected."""
+        with self._context.workspace.read() as unit:
+            self.rows = {row.id: row for row in trash_rows(unit)}
+        self.table.set_ids(list(self.rows))
+        self.list.setCurrentWidget(self.table if self.rows else self._empty)
+        if self.rows and not self.table.current_id():
+            self.table.select(next(iter(self.rows)))
+        self._show()
+
+    def open(self, row_id: str) -> None:
+        self.table.select(row_id)
+
+    def where(self) -> Mapping[str, str]:
+        row_id = self.table.current_id()
+        return {"trashed_id": row_id} if row_id else {}
+
+    def first_focus(self) -> QWidget:
+        return self.table
+
+    def _on_selected(self, _row_id: str) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        row = self.rows.get(self.table.current_id())
+        if row is not None:
+            self.detail.show_row(row)
+        self.side.setCurrentWidget(self._nothing if row is None else self.detail)
+
+    def restore(self) -> None:
+        """Bring the chosen piece back into its audit; undo takes it out again."""
+        row = self.rows.get(self.table.current_id())
+        if row is None:
+            return
+        done: list[Restored] = []
+
+        def change(uow: UnitOfWork) -> None:
+            done.append(restore_from_trash(uow, row.id))
+
+        if self._writing.do(N_("Restore evidence {number}"), change, number=row.number):
+            self._tell(row, done[0])
+            self.load()
+            self.first_focus().setFocus()
+            self.counts_changed.emit()
+
+    def _tell(self, row: TrashRow, done: Restored) -> None:
+        said = _("{number} is back in {audit}.").format(number=row.number, audit=row.audit)
+        if done.lost_links:
+            lost = ngettext(
+                "{n} place that used it is gone.", "{n} places that used it are gone.", done.lost_links
+            )
+            said = f"{said} {lost}"
+        self._context.say(said)
+
+    def _ask_for_one(self) -> None:
+        row_id = self.table.current_id()
+        if row_id:
+            self.destroy_requested.emit((row_id,))
+
+    def _fetch(self, ids: list[str]) -> Sequence[RowCells]:
+        return [_cells(self.rows[row_id]) for row_id in ids if row_id in self.rows]
+
+
+class _TrashDetail(QWidget):
+    """One piece in the trash."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = title("", 2)
+        self._about = muted("", 2)
+        self._removed = body("")
+        self.restore_button = button(_("Restore"))
+        self.destroy_button = button(_("Destroy…"))
+        self._build()
+
+    def _build(self) -> None:
+        px = current_look().px
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(8))
+        for part in (self.restore_button, self.destroy_button):
+            buttons.addWidget(part)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, px(8), px(8))
+        layout.setSpacing(px(10))
+        for text in (self._name, self._about, self._removed):
+            layout.addWidget(text)
+        layout.addLayout(buttons)
+        layout.addStretch(1)
+
+    def show_row(self, row: TrashRow) -> None:
+        self._name.setText(f"{row.number} {row.title or row.name}")
+        self._about.setText(_about(row))
+        day = f"{row.removed_at:%d %b %Y, %H:%M}"
+        text = _("Removed on {day} by {who}.") if row.removed_by else _("Removed on {day}.")
+        self._removed.setText(text.format(day=day, who=row.removed_by))
+
+
+def _about(row: TrashRow) -> str:
+    parts = (row.audit, _file_name(row), formats.size(row.size))
+    return " · ".join(part for part in parts if part)
+
+
+def _file_name(row: TrashRow) -> str:
+    """The name of the file, where the title does not say it already."""
+    return row.name if row.title and row.title != row.name else ""
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("number", _("No."), 1.1, sortable=False, least=92),
+        Column("title", _("Evidence"), 3.2, sortable=False, least=140),
+        Column("removed", _("Removed"), 1.4, sortable=False, least=92),
+        Column("by", _("By"), 1.5, kind="muted", sortable=False, least=70),
+        Column("size", _("Size"), 0.95, "right", "muted", sortable=False, least=56),
+    ]
+
+
+def _cells(row: TrashRow) -> RowCells:
+    return RowCells(
+        row.id,
+        {
+            "number": Cell(row.number, bold=True, second_line=row.audit),
+            "title": Cell(row.title or row.name, second_line=_file_name(row)),
+            "removed": Cell(f"{row.removed_at:%d %b %Y}", second_line=f"{row.removed_at:%H:%M}"),
+            "by": Cell(row.removed_by or _("nobody named")),
+            "size": Cell(formats.size(row.size)),
+        },
+    )
