@@ -4,14 +4,18 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
+from app import database
 from app.evidence.housekeeping import remove_unused_files
+from app.retention.erasing import Erased, erased_here
 from app.workspace import schema
+from app.workspace.backups.keeping import keep_backed_up
 from app.workspace.backups.manifest import read_manifest
 from app.workspace.backups.shelf import list_backups
 from app.workspace.backups.stored_files import digest_of
@@ -54,10 +58,15 @@ def judge(place: Path, acks: Sequence[Ack], seed: int, *, migrates: bool = False
     workspace = _opened(place, migrates)
     verdict.recovered = [str(message) for message in workspace.recovered]
     verdict.problems += [str(message) for message in workspace.warnings]
-    verdict.problems += [str(problem.message) for problem in verify(workspace)]
     verdict.orphans += orphans(workspace)
     verdict.lost += _Comparison(workspace, ground_of(place), seed).lost(told)
-    verdict.problems += _bad_backups(workspace)
+    with workspace.read() as unit:
+        erased = erased_here(unit)
+    if erased:
+        # The window backs up soon after it has opened: what was being destroyed is destroyed to its end.
+        keep_backed_up(workspace, "opened", only_when_changed=True)
+    verdict.problems += [str(problem.message) for problem in verify(workspace)]
+    verdict.problems += _bad_backups(workspace) + remains(workspace, erased)
     remove_unused_files(workspace)
     verdict.orphans += orphans(workspace)
     workspace.close()
@@ -101,6 +110,40 @@ def _bad_backups(workspace: Workspace) -> list[str]:
     return bad
 
 
+def remains(workspace: Workspace, erased: Sequence[Erased]) -> list[str]:
+    """What still stands of what was destroyed, in the workspace and in its backups."""
+    key = workspace._key
+    left = _remains(database.connect(workspace.layout.database, key), erased)
+    for row in list_backups(workspace.path):
+        backup = database.connect_unchanged(Layout(row.folder).database, key)
+        left += [f"{row.folder.name}: {what}" for what in _remains(backup, erased)]
+    return left
+
+
+def _remains(opened: Any, erased: Sequence[Erased]) -> list[str]:
+    with closing(opened) as connection:
+
+        def ask(query: str, *values: str) -> list[Any]:
+            return list(connection.execute(query, values).fetchall())
+
+        left = ["pages that were not written anew"] if ask("PRAGMA user_version") != [(0,)] else []
+        for one in erased:
+            left += [f"the key of {one.number}" for _ in ask(_KEYS, one.sha256)]
+            left += [f"the log of {one.number}" for trace in one.traces for _ in ask(_DETAILS, *trace)]
+            left += [
+                f"the title of {one.number}"
+                for table, row_id in one.traces
+                if table == Evidence.__tablename__
+                for _ in ask(_TITLES, row_id)
+            ]
+    return left
+
+
+_KEYS = "SELECT 1 FROM stored_object WHERE sha256 = ? AND key IS NOT NULL"
+_DETAILS = "SELECT 1 FROM log_entry WHERE kind = ? AND row_id = ? AND detail IS NOT NULL"
+_TITLES = "SELECT 1 FROM evidence WHERE id = ? AND title || original_name <> ''"
+
+
 class _Comparison:
     """Each kind of acknowledgement against what the workspace holds."""
 
@@ -118,6 +161,8 @@ class _Comparison:
                     )
                 )
             }
+            destroyed = select(Evidence.number).where(Evidence.destroyed_at.is_not(None))
+            self.destroyed = frozenset(unit.session.scalars(destroyed))
             self.finding = unit.session.get_one(Finding, ground.finding_id)
             query = select(ReportRevision, StoredObject).outerjoin(
                 StoredObject, StoredObject.id == ReportRevision.pdf_object_id
@@ -133,6 +178,8 @@ class _Comparison:
         of_kind: dict[str, list[Ack]] = defaultdict(list)
         for ack in acks:
             of_kind[ack["do"]].append(ack)
+        begun = {ack["evidence"] for ack in of_kind.pop("destroying", [])}
+        self.destroyed &= begun
         checks = {
             "edit": self._edits,
             "typed": self._typed,
@@ -142,6 +189,7 @@ class _Comparison:
             "backup": self._backups,
             "issue": self._issued,
             "pdf": self._pdfs,
+            "destroyed": self._destroyed,
         }
         assert of_kind.keys() <= checks.keys()
         return [loss for kind, some in of_kind.items() for loss in checks[kind](some)] + self._torn()
@@ -166,9 +214,13 @@ class _Comparison:
         return [text for line, text in last.items() if not self.lines.get(line, "").startswith(text)]
 
     def _attached(self, acks: Sequence[Ack]) -> list[str]:
+        left = [ack for ack in acks if ack["evidence"] not in self.destroyed]
         return [
-            ack["name"] for ack in acks if self.evidence.get((ack["name"], ack["evidence"])) != ack["sha256"]
+            ack["name"] for ack in left if self.evidence.get((ack["name"], ack["evidence"])) != ack["sha256"]
         ]
+
+    def _destroyed(self, acks: Sequence[Ack]) -> list[str]:
+        return [f"{ack['evidence']} is back" for ack in acks if ack["evidence"] not in self.destroyed]
 
     def _given_up(self, acks: Sequence[Ack]) -> list[str]:
         names = {name for name, _ in self.evidence}

@@ -13,14 +13,14 @@ from typing import Any
 
 import pytest
 
-ROOM = 12 * 1024 * 1024
+ROOM = 32 * 1024 * 1024
 _CALLS = ("fsync", "replace", "rename", "mkdir", "open")
 _BLOCK = 4096
 
 
 @contextmanager
 def small_drive(at: Path) -> Iterator[Path]:
-    """A real file system of 12 MB in memory; skips where it may not be mounted."""
+    """A real file system of 32 MB in memory; skips where it may not be mounted."""
     at.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", f"size={ROOM}", "tmpfs", str(at)]
     if sys.platform != "linux" or subprocess.run(command, capture_output=True, check=False).returncode:

@@ -8,13 +8,17 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
+from app.evidence.evidence import remove_evidence
 from app.evidence.housekeeping import remove_unused_files
 from app.evidence.intake import attach_bytes, attach_files
 from app.reporting import exports
 from app.reporting.reports import issue_report
+from app.retention.thorough import destroy_due, destroy_thoroughly, empty_trash
+from app.words import N_
 from app.workspace import protection
 from app.workspace.layout import Layout
 from app.workspace.workspace import Workspace, open_workspace
+from models.evidence import Evidence
 from models.report import ReportRevision
 from tests.conftest import FixedClock
 from tests.soak.ground import FOLDER, ground_of, seat
@@ -126,6 +130,33 @@ def _close(workspace: Workspace, place: Path) -> Callable[[], object]:
     return workspace.close
 
 
+def _destroy(workspace: Workspace, place: Path) -> Callable[[], object]:
+    """A piece that stands in two backups, and whose bytes nobody else has."""
+    ids = [_with_a_life(workspace, place, n) for n in range(2)]
+    with workspace.write(N_("Edit evidence {number}"), number="") as uow:
+        for evidence_id in ids:
+            uow.session.get_one(Evidence, evidence_id).destroy_on = uow.today()
+    return lambda: destroy_thoroughly(workspace, destroy_due, ids, "Agreed")
+
+
+def _empty_the_trash(workspace: Workspace, place: Path) -> Callable[[], object]:
+    ids = [_with_a_life(workspace, place, n) for n in range(2)]
+    with workspace.write(N_("Remove evidence {number}"), number="") as uow:
+        for evidence_id in ids:
+            remove_evidence(uow, evidence_id)
+    return lambda: destroy_thoroughly(workspace, empty_trash, ids, "By mistake")
+
+
+def _with_a_life(workspace: Workspace, place: Path, number: int) -> str:
+    content = content_of(1, number)
+    attached = attach_bytes(workspace, ground_of(place).audit_id, f"life {number}", content)
+    workspace.back_up("hourly")
+    clock = workspace.seat.clock
+    assert isinstance(clock, FixedClock)
+    clock.advance(hours=1)
+    return attached.evidence_id
+
+
 def _protect(workspace: Workspace, _place: Path) -> Callable[[], object]:
     workspace.back_up("hourly")
     return lambda: protection.set_passphrase(workspace, PASSPHRASE)
@@ -140,4 +171,6 @@ STEPS: Mapping[str, Callable[[Workspace, Path], Callable[[], object]]] = {
     "back up": _back_up,
     "close": _close,
     "protect": _protect,
+    "destroy": _destroy,
+    "empty the trash": _empty_the_trash,
 }

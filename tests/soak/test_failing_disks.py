@@ -13,17 +13,21 @@ from app.errors import UserError
 from app.evidence.intake import attach_bytes, attach_file
 from app.reporting.exports import export_findings, export_report
 from app.reporting.reports import issue_report, revisions
+from app.retention.erasing import erased_here
+from app.retention.thorough import Outcome, destroy_due, destroy_thoroughly
 from app.sessions import notes
 from app.settings import Settings
 from app.words import N_
 from app.worker.client import Worker
 from app.workspace import protection
+from app.workspace.backups.keeping import keep_backed_up
 from app.workspace.backups.shelf import list_backups
 from app.workspace.verify import verify
 from app.workspace.workspace import Workspace, create_workspace, open_workspace
 from models.evidence import Evidence
 from models.session import NoteLine
-from tests.soak.checking import leftovers, orphans
+from tests.conftest import FixedClock
+from tests.soak.checking import leftovers, orphans, remains
 from tests.soak.drives import ERRORS, FailingCalls, full, small_drive
 from tests.soak.extent import some
 from tests.soak.ground import FOLDER, Ground, ground_of, seat
@@ -78,6 +82,31 @@ class Desk:
 
     def protect(self) -> None:
         protection.set_passphrase(self.workspace, PASSPHRASE)
+
+    def ready_to_destroy(self) -> str:
+        """A piece that is due, and stands in a backup."""
+        content = f"due {self.workspace.last_saved_at} {self.pieces()}".encode()
+        piece = attach_bytes(self.workspace, self.ground.audit_id, "due.txt", content).evidence_id
+        with self.workspace.write(N_("Edit evidence {number}"), number="") as uow:
+            uow.session.get_one(Evidence, piece).destroy_on = uow.today()
+        self.back_up()
+        clock = self.workspace.seat.clock
+        assert isinstance(clock, FixedClock)
+        clock.advance(hours=1)
+        return piece
+
+    def destroy(self, piece: str) -> Outcome:
+        return destroy_thoroughly(self.workspace, destroy_due, [piece], "Agreed")
+
+    def is_destroyed(self, piece: str) -> bool:
+        with self.workspace.read() as unit:
+            return unit.session.get_one(Evidence, piece).destroyed_at is not None
+
+    def left_of_the_destroyed(self) -> list[str]:
+        """What is left once the next backup was made."""
+        keep_backed_up(self.workspace, "hourly", only_when_changed=True)
+        with self.workspace.read() as unit:
+            return remains(self.workspace, erased_here(unit))
 
     def is_clean(self) -> bool:
         half = [path for path in leftovers(self.workspace.layout) if path != "holder.json"]
@@ -183,6 +212,22 @@ def test_a_backup_that_finds_no_room_leaves_nothing(desk: Desk, drive: Path, lef
     assert desk.is_clean()
 
 
+@pytest.mark.parametrize("left", [0, 100_000, 700_000, 1_500_000])
+def test_what_finds_no_room_to_be_destroyed_is_destroyed_to_its_end_later(
+    desk: Desk, drive: Path, left: int
+) -> None:
+    """Nothing is destroyed, or the piece is and the backups wait."""
+    piece = desk.ready_to_destroy()
+    with full(drive, left):
+        said = told(lambda: desk.destroy(piece))
+        assert bool(said) is not desk.is_destroyed(piece)
+        assert not said or "Make room on the disk" in said
+    if said:
+        desk.destroy(piece)
+    assert desk.left_of_the_destroyed() == []
+    assert desk.is_clean()
+
+
 def test_key_files_that_find_no_room_stay_as_they_were(desk: Desk, drive: Path) -> None:
     before = [path.read_bytes() for path in desk.workspace.layout.headers]
     with full(drive):
@@ -251,6 +296,24 @@ def test_whichever_call_fails_it_is_told_and_nothing_is_half(here: Desk, what: s
         before = state(here)
     act()
     assert here.is_clean()
+
+
+@pytest.mark.parametrize("code", ERRORS, ids=errno.errorcode.get)
+def test_whichever_call_fails_while_destroying_it_comes_to_its_end_later(here: Desk, code: int) -> None:
+    counted = FailingCalls(0, 0)
+    piece = here.ready_to_destroy()
+    with counted.failing():
+        here.destroy(piece)
+    assert counted.calls > 10
+    for at in some(range(1, counted.calls + 1), 3, seed=f"destroy {code}"):
+        piece = here.ready_to_destroy()
+        with FailingCalls(at, code).failing():
+            said = told(lambda due=piece: here.destroy(due))  # type: ignore[misc]
+        assert here.is_destroyed(piece) is not bool(said), f"call {at}: {said}"
+        if said:
+            here.destroy(piece)
+        assert here.left_of_the_destroyed() == [], f"call {at}: {said}"
+        assert here.is_clean(), f"call {at}: {said}"
 
 
 def told(act: Callable[[], object]) -> str:

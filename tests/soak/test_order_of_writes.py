@@ -7,11 +7,14 @@ import pytest
 
 from app.evidence.housekeeping import remove_unused_files
 from app.evidence.intake import attach_bytes
+from app.retention.thorough import destroy_due, destroy_thoroughly
 from app.settings import Settings
 from app.workspace.files import write_durably
 from app.workspace.header import open_header, write_header
 from app.workspace.workspace import Workspace
+from models.evidence import Evidence
 from tests.app.reporting.audited import Audited, begin
+from tests.conftest import FixedClock
 from tests.soak.recording import Event, Recorder
 
 
@@ -65,6 +68,37 @@ def test_a_record_is_gone_from_the_disk_before_its_file_is(audited: Audited, rec
     folder = str(Path(name).parent)
     assert in_order(
         events, ("fsync", folder), ("commit", ""), ("unlink", name), ("unlink", f"{name}.pending")
+    )
+
+
+def test_what_is_destroyed_leaves_the_records_then_the_disk_and_the_earlier_backups_last(
+    audited: Audited, recorder: Recorder, clock: FixedClock
+) -> None:
+    workspace = audited.workspace
+    with recorder.watching() as events:
+        piece = attach_bytes(workspace, audited.audit_id, "file", b"content").evidence_id
+    name = the_new_file(events)
+    earlier = str(workspace.back_up("by-hand").relative_to(workspace.path))
+    clock.advance(hours=1)
+    with workspace.write("Edit evidence") as uow:
+        uow.session.get_one(Evidence, piece).destroy_on = uow.today()
+    with recorder.watching() as events:
+        outcome = destroy_thoroughly(workspace, destroy_due, [piece], "Agreed")
+    assert outcome.kept is not None
+    fresh = str(outcome.kept.backup.folder.relative_to(workspace.path))
+    assert in_order(
+        events,
+        ("fsync", str(Path(name).parent)),
+        ("commit", ""),
+        ("unlink", name),
+        ("unlink", f"{name}.pending"),
+        ("rename", fresh),
+        ("fsync", "backups"),
+        ("fsync", f"{earlier}/workspace.db.new"),
+        ("replace", f"{earlier}/workspace.db"),
+        ("fsync", earlier),
+        ("unlink", f"{earlier}/{name}"),
+        ("replace", f"{earlier}/backup.json"),
     )
 
 

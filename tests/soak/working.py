@@ -17,11 +17,13 @@ from app.findings import grading, labels
 from app.findings.terms import Grade
 from app.reporting.exports import issued_pdf
 from app.reporting.reports import issue_report
+from app.retention.thorough import destroy_due, destroy_thoroughly
 from app.sessions import notes
 from app.words import N_
 from app.worker.client import Worker
 from app.workspace.backups.shelf import backup_at
 from app.workspace.workspace import open_workspace
+from models.evidence import Evidence
 from models.report import ReportRevision
 from tests.conftest import FixedClock
 from tests.soak.ground import FOLDER, ground_of, next_release, seat
@@ -63,6 +65,7 @@ class Work:
         self.chance = random.Random(seed)
         self.clock = FixedClock(NOW)
         self.number = 0
+        self.attached: list[tuple[str, str]] = []
         self.releases = {"releases": next_release(place)} if migrates else {}
         self.worker = Worker()
         self.workspace = self._opened()
@@ -74,6 +77,7 @@ class Work:
             self.grade: 6,
             self.back_up: 3,
             self.issue: 2,
+            self.destroy: 2,
             self.reopen: 2,
         }
 
@@ -100,6 +104,7 @@ class Work:
         content = content_of(self.seed, self.number)
         name = f"file {self.number}"
         attached = attach_bytes(self.workspace, self.ground.audit_id, name, content)
+        self.attached.append((attached.number, attached.evidence_id))
         tell("attach", name=name, evidence=attached.number, sha256=hashlib.sha256(content).hexdigest())
 
     def attach_several(self) -> None:
@@ -136,6 +141,17 @@ class Work:
         tell("issue", revision=revision, reason=reason)
         content = issued_pdf(self.workspace, revision_id, self.worker)
         tell("pdf", revision=revision, sha256=hashlib.sha256(content).hexdigest())
+
+    def destroy(self) -> None:
+        """What was attached first is due now."""
+        if not self.attached:
+            return
+        number, evidence_id = self.attached.pop(0)
+        with self.workspace.write(N_("Edit evidence {number}"), number=number) as uow:
+            uow.session.get_one(Evidence, evidence_id).destroy_on = uow.today()
+        tell("destroying", evidence=number)
+        destroy_thoroughly(self.workspace, destroy_due, [evidence_id], "Agreed")
+        tell("destroyed", evidence=number)
 
     def reopen(self) -> None:
         self.workspace.close()
