@@ -5,6 +5,7 @@ from ui.words import _
 
 _TEXTS = {
     "window.palette": N_("Search or run a command"),
+    "window.search": N_("Search what was written and taken in"),
     "window.shortcuts": N_("Show the keyboard shortcuts"),
     "window.undo": N_("Undo"),
     "window.redo": N_("Redo"),
@@ -29,6 +30,7 @@ _TEXTS = {
     "window.open_workspace": N_("Open workspace…"),
     "window.close_workspace": N_("Close this workspace"),
     "window.lock": N_("Lock this workspace"),
+    "window.index_anew": N_("Make the search index anew"),
     "window.quit": N_("Close Assay"),
     "session.conforms": N_("Conforms"),
     "session.nonconforms": N_("Nonconforms"),

@@ -21,6 +21,7 @@ from ui.jobs import Jobs
 from ui.page import Context, Page
 from ui.palette import Palette
 from ui.protection.protecting import Protecting
+from ui.search.window_search import WindowSearch, selected_words
 from ui.shell.appearance import Appearance
 from ui.shell.backup_keeper import BackupKeeper
 from ui.shell.counts import rail_texts
@@ -96,6 +97,7 @@ class Window(QWidget):
         self._navigator = Navigator(self._pages, entries, settings, self._context, self)
         self._undo = Undo(self._navigator, self.messages)
         self.locker = Locker(self, settings)
+        self.search = WindowSearch(self)
         self.backups = BackupKeeper(self.jobs, settings, self.status_bar, self)
         self._connect()
         self.commands.set_window(window_commands(self, entries))
@@ -231,6 +233,7 @@ class Window(QWidget):
         self.messages.clear()
         self._navigator.begin(self._desk)
         self.backups.begin(workspace)
+        self.search.begin(self._desk)
         self.locker.begin(workspace)
         found = (*workspace.warnings, *workspace.recovered)
         if found:
@@ -261,6 +264,7 @@ class Window(QWidget):
         self._navigator.remember()
         self.messages.clear()
         self.backups.end()
+        self.search.end()
         self.locker.end()
         self.jobs.cancel_all()
         self.worker.stop()
@@ -410,7 +414,15 @@ class Window(QWidget):
             summary.audits if summary else (),
             self._navigator.choose_audit,
         )
-        Palette(entries, self).open_below(self.top_bar.search)
+        Palette(entries, self, self.search.for_palette()).open_below(self.top_bar.search)
+
+    def open_search(self) -> None:
+        """Find what was written and taken in, beginning with the words that are selected."""
+        words = selected_words()
+        palette = Palette((), self, self.search.for_palette())
+        palette.open_below(self.top_bar.search)
+        palette.field.setText(words)
+        palette.field.selectAll()
 
     def show_shortcuts(self) -> None:
         page = self.current_page()

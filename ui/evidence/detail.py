@@ -130,6 +130,10 @@ class Detail(QWidget):
         else:
             self._viewer.clear(_("There is no file: this was seen or asked for, and not taken."))
 
+    def go_to(self, within: str) -> None:
+        """Show a place in the file of the piece that is shown, such as `page:3`."""
+        self._viewer.go_to(within)
+
     def forget(self) -> None:
         """Nothing is chosen any more."""
         self._detail = None

@@ -252,6 +252,8 @@ class EvidencePage(Page):
             if isinstance(wanted, str):
                 self._show_part(key)
                 self._part().open(wanted)
+                if key == _EVIDENCE:
+                    self.evidence.detail.go_to(str(where.get("within", "")))
                 return
 
     def where(self) -> dict[str, str]:

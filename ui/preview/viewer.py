@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent, QTextOption
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -92,6 +92,7 @@ class Viewer(QWidget):
         self._job: Job | None = None
         self._page = 0
         self._pages = 1
+        self._line = 0
         self._picture: QImage | None = None
         self._area = _PageArea(self._turn)
         self._text = QPlainTextEdit()
@@ -208,9 +209,20 @@ class Viewer(QWidget):
     def _start(self, draw: _Draw, page: int = 0) -> None:
         self._draw = draw
         self._page = page
+        self._line = 0
         self._picture = None
         self._show_message(_("Opening…"))
         self._ask()
+
+    def go_to(self, within: str) -> None:
+        """Show `page:3` of a document or `line:120` of a text, now or when it was opened; else nothing."""
+        unit, _colon, at = within.partition(":")
+        if unit == "page" and at.isdecimal() and int(at) != self._page + 1:
+            self._page = int(at) - 1
+            self._ask()
+        elif unit == "line" and at.isdecimal():
+            self._line = int(at)
+            self._show_line()
 
     def _ask(self) -> None:
         if self._draw is None:
@@ -285,6 +297,17 @@ class Viewer(QWidget):
         self._bar.hide()
         self._stack.setCurrentWidget(self._text)
         self._tell_drawn(self._text)
+        self._show_line()
+
+    def _show_line(self) -> None:
+        """The line is selected, so that it is seen among the others."""
+        block = self._text.document().findBlockByNumber(self._line - 1)
+        if not self._line or not block.isValid() or self._stack.currentWidget() is not self._text:
+            return
+        cursor = QTextCursor(block)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        self._text.setTextCursor(cursor)
+        self._text.centerCursor()
 
     def _go_back(self) -> None:
         self._turn(-1)

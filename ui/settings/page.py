@@ -117,6 +117,8 @@ class SettingsPage(Page):
     def open(self, **where: Any) -> None:
         if where.get("tab") in ("laptop", "organization", "people", "workspace"):
             self.tabs.choose(where["tab"])
+        if isinstance(where.get("person_id"), str):
+            self.people.table.select(where["person_id"])
         self._start = self.sites.add_button if where.get("part") == "sites" else None
 
     def where(self) -> dict[str, str]:

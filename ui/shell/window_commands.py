@@ -91,6 +91,7 @@ def _general(window: Window) -> list[Command]:
     is_open, hint = window.has_workspace, _("Open a workspace first.")
     return [
         _command("window.palette", window.open_palette, group, is_open, hint),
+        _command("window.search", window.open_search, group, is_open, hint),
         _command("window.shortcuts", window.show_shortcuts, group),
         _command("window.undo", window.undo, group, is_open, hint),
         _command("window.redo", window.redo, group, is_open, hint),
@@ -116,6 +117,7 @@ def _of_workspace(window: Window) -> list[Command]:
     return [
         _command("window.settings", window.show_settings, group, is_open),
         _command("window.lock", window.lock, group, is_open, _("Open a workspace first.")),
+        _command("window.index_anew", window.search.keeper.make_anew, group, is_open),
         _command("window.new_workspace", window.new_workspace, group),
         _command("window.open_workspace", window.open_workspace, group),
         _command("window.close_workspace", window.close_workspace, group, is_open),

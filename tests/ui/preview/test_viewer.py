@@ -151,6 +151,27 @@ def test_the_pages_of_a_pdf_are_turned_by_keys_and_buttons(
     qtbot.waitUntil(lambda: says(viewer, "Page 2 of 3"), timeout=30_000)
 
 
+def test_a_file_is_opened_at_a_page(qtbot: QtBot, viewer: Viewer, show: Show, context: Surroundings) -> None:
+    viewer.show_bytes(pdf(3), "application/pdf")
+    viewer.go_to("page:3")
+    qtbot.waitUntil(lambda: says(viewer, "Page 3 of 3"), timeout=30_000)
+    viewer.go_to("page:99")
+    qtbot.waitUntil(lambda: not context.jobs.running, timeout=30_000)
+    assert says(viewer, "Page 3 of 3")
+
+
+def test_a_text_is_opened_at_a_line(viewer: Viewer, show: Show) -> None:
+    show("\n".join(f"line number {number}" for number in range(1, 400)).encode(), "text/plain")
+    viewer.go_to("line:250")
+    text = viewer._text
+    assert text.textCursor().selectedText() == "line number 250"
+    assert text.viewport().rect().contains(text.cursorRect())
+    viewer.go_to("line:4000")
+    viewer.go_to("sheet:Jobs")
+    viewer.go_to("")
+    assert text.textCursor().selectedText() == "line number 250"
+
+
 def test_one_page_has_no_bar_to_turn_pages(viewer: Viewer, show: Show) -> None:
     show(pdf(1), "application/pdf")
     assert picture(viewer) is not None
