@@ -47,9 +47,12 @@ class Guard(enum.Enum):
     WHAT_IS_MISSING = "what_is_missing"
     IMPLEMENTATION_VERIFIED = "implementation_verified"
     VERIFIED_BY_ANOTHER = "verified_by_another"
+    VERIFIED_TOGETHER = "verified_together"
     EFFECTIVE = "effective"
+    FRESH_EVIDENCE = "fresh_evidence"
     ENOUGH_TIME = "enough_time"
     JUDGED_BY_ANOTHER = "judged_by_another"
+    JUDGED_TOGETHER = "judged_together"
     NOT_EFFECTIVE = "not_effective"
     NEW_EVIDENCE = "new_evidence"
 
@@ -108,20 +111,26 @@ NONCONFORMITY = (
         _S.IMPLEMENTED,
         _S.IMPLEMENTATION_VERIFIED,
         Who.VERIFIER,
-        (Guard.IMPLEMENTATION_VERIFIED, Guard.VERIFIED_BY_ANOTHER),
+        (Guard.IMPLEMENTATION_VERIFIED, Guard.VERIFIED_BY_ANOTHER, Guard.VERIFIED_TOGETHER),
     ),
     Step(_S.IMPLEMENTED, _S.PLAN_ACCEPTED, Who.VERIFIER, (Guard.WHAT_IS_MISSING,)),
     Step(
         _S.IMPLEMENTATION_VERIFIED,
         _S.CLOSED,
         Who.VERIFIER,
-        (Guard.EFFECTIVE, Guard.ENOUGH_TIME, Guard.JUDGED_BY_ANOTHER),
+        (
+            Guard.EFFECTIVE,
+            Guard.FRESH_EVIDENCE,
+            Guard.ENOUGH_TIME,
+            Guard.JUDGED_BY_ANOTHER,
+            Guard.JUDGED_TOGETHER,
+        ),
     ),
     Step(
         _S.IMPLEMENTATION_VERIFIED,
         _S.ISSUED,
         Who.VERIFIER,
-        (Guard.NOT_EFFECTIVE, Guard.JUDGED_BY_ANOTHER),
+        (Guard.NOT_EFFECTIVE, Guard.JUDGED_BY_ANOTHER, Guard.JUDGED_TOGETHER),
     ),
     Step(_S.CLOSED, _S.REOPENED, Who.LEAD, (Guard.REASON, Guard.NEW_EVIDENCE)),
     Step(_S.REOPENED, _S.ISSUED, Who.LEAD),

@@ -12,6 +12,7 @@ from app.findings.hints import Hint, hints
 from app.findings.lifecycle import NextState
 from app.findings.reads import FindingRow, finding_rows
 from app.findings.writing import can_be_written
+from app.follow_up.followed import evidence_called
 from app.follow_up.reads import Flags, ResponseView, VerificationView, flags_of, responses, verifications
 from app.numbers import in_order
 from app.programme import people
@@ -162,9 +163,9 @@ def finding_detail(unit: ReadUnit, finding_id: str) -> FindingDetail:
         response_round=finding.response_round,
         closed_at=finding.closed_at,
         criteria=_criteria(unit, facts),
-        evidence=_evidence(unit, _evidence_of(finding_id)),
+        evidence=_evidence(unit, finding, _evidence_of(finding_id)),
         samples=_samples(unit, _samples_of(finding_id)),
-        suggested_evidence=_evidence(unit, _evidence_of_item(finding)),
+        suggested_evidence=_evidence(unit, finding, _evidence_of_item(finding)),
         suggested_samples=_samples(unit, _samples_of_item(finding)),
         questions=_questions(unit, facts, answers),
         proposal=grading.propose(answers),
@@ -245,12 +246,13 @@ def _evidence_of_item(finding: Finding) -> Select[str]:
     )
 
 
-def _evidence(unit: ReadUnit, ids: Select[str]) -> tuple[EvidenceView, ...]:
-    rows = unit.session.scalars(
-        select(Evidence).where(Evidence.id.in_(ids)).order_by(*in_order(Evidence.number))
-    )
+def _evidence(unit: ReadUnit, finding: Finding, ids: Select[str]) -> tuple[EvidenceView, ...]:
+    """What was obtained in a follow-up audit comes last, and is called by that audit's number too."""
+    query = select(Evidence, evidence_called(finding.audit_id).label("called")).where(Evidence.id.in_(ids))
+    own_first = (Evidence.audit_id != finding.audit_id, Evidence.audit_id)
     return tuple(
-        EvidenceView(row.id, row.number, row.title, row.kind, row.weight, row.obtained_at) for row in rows
+        EvidenceView(row.id, called, row.title, row.kind, row.weight, row.obtained_at)
+        for row, called in unit.session.execute(query.order_by(*own_first, *in_order(Evidence.number)))
     )
 
 

@@ -1,8 +1,9 @@
 """What the guards look at: a finding with all it rests on, read for many findings at once."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -11,12 +12,23 @@ from sqlalchemy.orm import Session
 from app.errors import UserError
 from app.planning.writing import amended
 from app.words import N_
+from models.activity import LogEntry
 from models.audit import Audit
 from models.evidence import Evidence, EvidenceLink
-from models.finding import Action, Finding, FindingCriterion, FindingSample, Response, Verification
+from models.finding import (
+    Action,
+    Finding,
+    FindingCriterion,
+    FindingSample,
+    FindingState,
+    Response,
+    Verification,
+)
 from models.framework import Requirement, RequirementKind
 from models.sample import SampleEvidence
 from models.soa import SoaEntry
+
+_VERIFIED = frozenset({FindingState.IMPLEMENTED, FindingState.IMPLEMENTATION_VERIFIED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +37,8 @@ class Facts:
 
     `excluded`: references of its criteria that the pinned SoA marks as not applicable. `evidence`: when each
     linked piece was obtained. `samples`: how many linked samples have evidence.
-    `response`: of the round that is running.
+    `response`: of the round that is running. `verified_by`: when each piece that a verification rests on was
+    obtained. `advisers`: who wrote on the recommendation, once it is verified (R-11).
     """
 
     finding: Finding
@@ -36,6 +49,8 @@ class Facts:
     response: Response | None = None
     actions: tuple[Action, ...] = ()
     verifications: tuple[Verification, ...] = ()
+    verified_by: Mapping[str, datetime] = field(default_factory=dict)
+    advisers: frozenset[str] = frozenset()
     is_amended: bool = False
 
     @property
@@ -69,6 +84,8 @@ def load(session: Session, findings: Sequence[Finding]) -> dict[str, Facts]:
     responses = _responses(session, findings)
     actions = _actions(session, [response.id for response in responses.values()])
     verifications = _verifications(session, ids)
+    verified_by = _verified_by(session, ids)
+    advisers = _advisers(session, findings)
     being_amended = amended(session, {finding.audit_id for finding in findings})
     return {
         finding.id: Facts(
@@ -80,6 +97,8 @@ def load(session: Session, findings: Sequence[Finding]) -> dict[str, Facts]:
             response=responses.get(finding.id),
             actions=tuple(actions[finding.id]),
             verifications=tuple(verifications[finding.id]),
+            verified_by=verified_by,
+            advisers=frozenset(advisers[finding.id]),
             is_amended=finding.audit_id in being_amended,
         )
         for finding in findings
@@ -160,4 +179,28 @@ def _verifications(session: Session, ids: Iterable[str]) -> Mapping[str, list[Ve
     query = select(Verification).where(Verification.finding_id.in_(ids))
     for verification in session.scalars(query.order_by(Verification.at, Verification.id)):
         found[verification.finding_id].append(verification)
+    return found
+
+
+def _verified_by(session: Session, ids: Iterable[str]) -> Mapping[str, datetime]:
+    query = select(Evidence.id, Evidence.obtained_at).join(
+        Verification, Verification.evidence_id == Evidence.id
+    )
+    rows = session.execute(query.where(Verification.finding_id.in_(ids)))
+    return {row.id: row.obtained_at for row in rows}
+
+
+def _advisers(session: Session, findings: Sequence[Finding]) -> Mapping[str, set[str]]:
+    """Who wrote on the recommendation of findings that are verified, as the log tells."""
+    found: dict[str, set[str]] = defaultdict(set)
+    ids = [one.id for one in findings if one.state in _VERIFIED and one.recommendation.strip()]
+    query = select(LogEntry.row_id, LogEntry.actor_id, LogEntry.detail).where(
+        LogEntry.row_id.in_(ids),
+        LogEntry.actor_id.is_not(None),
+        LogEntry.detail.contains('"recommendation"', autoescape=True),
+    )
+    for finding_id, actor_id, detail in session.execute(query) if ids else ():
+        change = json.loads(detail or "{}")["recommendation"]
+        if change.get("is") or change.get("put"):
+            found[finding_id].add(str(actor_id))
     return found

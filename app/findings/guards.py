@@ -145,10 +145,21 @@ def _is_implementation_verified(facts: Facts, _request: Request) -> bool:
 
 
 def _is_by_another(facts: Facts, kind: VerificationKind) -> bool:
-    """Verified by a named person who owns none of the actions (R-9, R-11)."""
+    """Verified by a named person who owns neither the finding nor an action, and so with a second (R-9)."""
     found = current_verification(facts, kind)
-    owners = {action.owner_id for action in facts.actions}
-    return found is not None and found.verifier_id is not None and found.verifier_id not in owners
+    owners = {facts.finding.owner_id, *(action.owner_id for action in facts.actions)} - {None}
+    if found is None or found.verifier_id is None:
+        return False
+    return found.verifier_id not in owners and found.second_verifier_id not in owners
+
+
+def _is_together(facts: Facts, kind: VerificationKind) -> bool:
+    """Who wrote the recommendation does not verify alone (R-11)."""
+    found = current_verification(facts, kind)
+    if found is None or found.verifier_id not in facts.advisers:
+        return True
+    second = found.second_verifier_id
+    return second is not None and second not in facts.advisers
 
 
 def _is_verified_by_another(facts: Facts, _request: Request) -> bool:
@@ -159,10 +170,26 @@ def _is_judged_by_another(facts: Facts, _request: Request) -> bool:
     return _is_by_another(facts, VerificationKind.EFFECTIVENESS)
 
 
+def _is_verified_together(facts: Facts, _request: Request) -> bool:
+    return _is_together(facts, VerificationKind.IMPLEMENTATION)
+
+
+def _is_judged_together(facts: Facts, _request: Request) -> bool:
+    return _is_together(facts, VerificationKind.EFFECTIVENESS)
+
+
 def _is_effective(facts: Facts, _request: Request) -> bool:
     """Judged effective with evidence, not on the auditee's word (section 7.6)."""
     found = current_verification(facts, VerificationKind.EFFECTIVENESS)
     return found is not None and found.result is VerificationResult.EFFECTIVE and bool(found.evidence_id)
+
+
+def _has_fresh_evidence(facts: Facts, _request: Request) -> bool:
+    """What shows that it worked was obtained when the actions were done, and not before (section 7.6)."""
+    found = current_verification(facts, VerificationKind.EFFECTIVENESS)
+    obtained_at = facts.verified_by.get(found.evidence_id or "") if found else None
+    done = [action.done_on for action in facts.actions if action.done_on]
+    return obtained_at is None or not done or obtained_at.date() >= max(done)
 
 
 def _had_enough_time(facts: Facts, _request: Request) -> bool:
@@ -211,9 +238,12 @@ _CHECKS: Mapping[Guard, Check] = MappingProxyType(
         Guard.WHAT_IS_MISSING: _has_reason,
         Guard.IMPLEMENTATION_VERIFIED: _is_implementation_verified,
         Guard.VERIFIED_BY_ANOTHER: _is_verified_by_another,
+        Guard.VERIFIED_TOGETHER: _is_verified_together,
         Guard.EFFECTIVE: _is_effective,
+        Guard.FRESH_EVIDENCE: _has_fresh_evidence,
         Guard.ENOUGH_TIME: _had_enough_time,
         Guard.JUDGED_BY_ANOTHER: _is_judged_by_another,
+        Guard.JUDGED_TOGETHER: _is_judged_together,
         Guard.NOT_EFFECTIVE: _is_not_effective,
         Guard.NEW_EVIDENCE: _has_new_evidence,
     }
@@ -241,10 +271,13 @@ LACKS: Mapping[Guard, str] = MappingProxyType(
         Guard.EVIDENCE_OF_ACTION: N_("evidence of the actions, obtained since the response"),
         Guard.WHAT_IS_MISSING: N_("what is missing"),
         Guard.IMPLEMENTATION_VERIFIED: N_("a verification of the implementation, with what was seen"),
-        Guard.VERIFIED_BY_ANOTHER: N_("a verifier with a name who owns none of the actions"),
+        Guard.VERIFIED_BY_ANOTHER: N_("a verifier with a name who owns none of the actions, nor the finding"),
+        Guard.VERIFIED_TOGETHER: N_("a second verifier, beside the one who wrote the recommendation"),
         Guard.EFFECTIVE: N_("a verification that it was effective, with new evidence"),
+        Guard.FRESH_EVIDENCE: N_("evidence obtained since the actions were done"),
         Guard.ENOUGH_TIME: N_("a reason why it can be judged so early"),
-        Guard.JUDGED_BY_ANOTHER: N_("a verifier with a name who owns none of the actions"),
+        Guard.JUDGED_BY_ANOTHER: N_("a verifier with a name who owns none of the actions, nor the finding"),
+        Guard.JUDGED_TOGETHER: N_("a second verifier, beside the one who wrote the recommendation"),
         Guard.NOT_EFFECTIVE: N_("a verification that it was not effective"),
         Guard.NEW_EVIDENCE: N_("evidence obtained since it was closed"),
     }

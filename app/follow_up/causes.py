@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from app.edits import existing, set_fields
 from app.errors import UserError
+from app.follow_up.followed import evidence_called
 from app.follow_up.responses import response_to_write
 from app.unit_of_work import ReadUnit, UnitOfWork
 from app.words import N_
 from models.evidence import Evidence
-from models.finding import CauseMethod, Response
+from models.finding import CauseMethod, Finding, Response
 from models.follow_up import CauseStep
 
 __all__ = [
@@ -128,7 +129,7 @@ def _next_position(uow: UnitOfWork, response: Response, method: CauseMethod, par
 def cause_steps(unit: ReadUnit, response_id: str, method: CauseMethod) -> tuple[CauseStepView, ...]:
     """The steps of a response by one method, each followed by those below it."""
     query = (
-        select(CauseStep, Evidence.number)
+        select(CauseStep, evidence_called(_audit_of(unit, response_id)))
         .outerjoin(Evidence, Evidence.id == CauseStep.evidence_id)
         .where(CauseStep.response_id == response_id, CauseStep.method == method)
         .order_by(CauseStep.position, CauseStep.id)
@@ -137,6 +138,11 @@ def cause_steps(unit: ReadUnit, response_id: str, method: CauseMethod) -> tuple[
     for step, number in unit.session.execute(query):
         below[step.parent_id].append((step, number or ""))
     return tuple(_outline(below, None, 0))
+
+
+def _audit_of(unit: ReadUnit, response_id: str) -> str:
+    query = select(Finding.audit_id).join(Response, Response.finding_id == Finding.id)
+    return unit.session.scalars(query.where(Response.id == response_id)).one()
 
 
 def _outline(

@@ -29,6 +29,7 @@ from app.unit_of_work import ReadUnit
 from models import due_dates
 from models.audit import Audit, AuditState, TeamAssignment, TeamRole
 from models.finding import Action, Finding, FindingCriterion, FindingState, FindingType, Response
+from models.follow_up import FollowedFinding
 from models.framework import Requirement
 from models.organization import Person
 from models.transitions import LEFT_OUT
@@ -74,7 +75,8 @@ class SortBy(enum.Enum):
 class DueFilter:
     """What is looked for.
 
-    `owner_id` "" means nobody; `since` and `until` limit the due date, both included.
+    `owner_id` "" means nobody; `since` and `until` limit the due date, both included. `audit_id` is that of
+    the findings, or of an audit that follows them up.
     """
 
     show: Show = Show.OPEN
@@ -114,6 +116,11 @@ def is_followed_up() -> ColumnElement[bool]:
     is_presented = or_(Finding.state != _S.CONFIRMED, Audit.state.in_(_AFTER_CLOSING))
     is_nonconformity = Finding.type == FindingType.NONCONFORMITY
     return and_(is_nonconformity, Finding.state.in_(_KIND_OF_STATE), is_presented)
+
+
+def followed_by(audit_id: str) -> Select[str]:
+    """The ids of what a follow-up audit looks at, as a part of a query."""
+    return select(FollowedFinding.finding_id).where(FollowedFinding.audit_id == audit_id)
 
 
 def due_ids(
@@ -245,7 +252,8 @@ def _conditions(due: Subquery, wanted: DueFilter, today: date) -> list[ColumnEle
     if wanted.owner_id is not None:
         conditions.append(due.c.owner_id == wanted.owner_id if wanted.owner_id else due.c.owner_id.is_(None))
     if wanted.audit_id is not None:
-        conditions.append(Finding.audit_id == wanted.audit_id)
+        is_followed = Finding.id.in_(followed_by(wanted.audit_id))
+        conditions.append(or_(Finding.audit_id == wanted.audit_id, is_followed))
     if wanted.since is not None:
         conditions.append(due.c.due_on >= wanted.since)
     if wanted.until is not None:

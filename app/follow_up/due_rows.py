@@ -13,7 +13,7 @@ from models import due_dates
 from models.audit import Audit
 from models.due_dates import Urgency
 from models.finding import Action, Finding, FindingState
-from models.follow_up import DueExtension
+from models.follow_up import DueExtension, FollowedFinding
 from models.framework import Requirement
 from models.grading import Severity, severity
 from models.organization import Person
@@ -101,12 +101,16 @@ def due_counts(unit: ReadUnit, audit_id: str | None = None) -> DueCounts:
 
 
 def due_choices(unit: ReadUnit) -> DueChoices:
-    """Owners by name and audits by number, the newest first, of everything in the list."""
+    """Owners by name, and audits with those that follow them up, the newest first, of the whole list."""
     due = entries()
     pairs = select(due.c.owner_id, Finding.audit_id).join(Finding, Finding.id == due.c.finding_id).distinct()
     found = unit.session.execute(pairs).all()
     owners = select(Person.id, Person.name).where(Person.id.in_({row.owner_id for row in found}))
-    audits = select(Audit.id, Audit.number).where(Audit.id.in_({row.audit_id for row in found}))
+    following = select(FollowedFinding.audit_id).where(
+        FollowedFinding.finding_id.in_(select(due.c.finding_id))
+    )
+    is_named = or_(Audit.id.in_({row.audit_id for row in found}), Audit.id.in_(following))
+    audits = select(Audit.id, Audit.number).where(is_named)
     by_date = (Audit.start_on.desc(), Audit.id.desc())
     return DueChoices(
         tuple((row.id, row.name) for row in unit.session.execute(owners.order_by(Person.sort_name))),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from app.findings.facts import Facts, facts_of, finding_of
+from app.follow_up.followed import evidence_called
 from app.programme import people
 from app.unit_of_work import ReadUnit
 from models import due_dates
@@ -66,6 +67,7 @@ class VerificationView:
     kind: VerificationKind
     result: VerificationResult
     verifier: str
+    second_verifier: str
     at: datetime
     evidence_id: str | None
     evidence_number: str
@@ -95,7 +97,7 @@ def verifications(unit: ReadUnit, finding_id: str) -> tuple[VerificationView, ..
     """The verifications of a finding in the order in which they were made."""
     names = people.names(unit)
     query = (
-        select(Verification, Evidence.number)
+        select(Verification, evidence_called(finding_of(unit.session, finding_id).audit_id))
         .outerjoin(Evidence, Evidence.id == Verification.evidence_id)
         .where(Verification.finding_id == finding_id)
         .order_by(Verification.at, Verification.id)
@@ -106,6 +108,7 @@ def verifications(unit: ReadUnit, finding_id: str) -> tuple[VerificationView, ..
             row.kind,
             row.result,
             names.get(row.verifier_id or "", ""),
+            names.get(row.second_verifier_id or "", ""),
             row.at,
             row.evidence_id,
             number or "",

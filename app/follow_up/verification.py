@@ -57,17 +57,21 @@ def verify_implementation(
     note: str = "",
     evidence_id: str | None = None,
     verifier_id: str | None = None,
+    second_verifier_id: str | None = None,
+    effectiveness_due_on: date | None = None,
 ) -> None:
     """Record that the plan was carried out, by the person at the screen or by `verifier_id`.
 
-    Raises UserError when the verifier is not known or owns an action (R-9, R-11), or without a note or
-    evidence of what was seen.
+    Effectiveness is judged from `effectiveness_due_on`, or after 90 days. Raises UserError when a verifier
+    is not known or owns the finding or an action (R-9), when who wrote the recommendation verifies alone
+    (R-11), without a note or evidence of what was seen, and for a day of judgement that is past.
     """
     kind, result = VerificationKind.IMPLEMENTATION, VerificationResult.EFFECTIVE
     finding = _finding_in(uow, finding_id, FindingState.IMPLEMENTED)
-    _record(
-        uow, finding, Verification(kind=kind, result=result, **_seen(uow, note, evidence_id, verifier_id))
-    )
+    _refuse_past_judgement(uow, effectiveness_due_on)
+    finding.effectiveness_due_on = effectiveness_due_on
+    seen = _seen(uow, note, evidence_id, verifier_id, second_verifier_id)
+    _record(uow, finding, Verification(kind=kind, result=result, **seen))
     lifecycle.move(uow, finding_id, FindingState.IMPLEMENTATION_VERIFIED)
 
 
@@ -79,17 +83,18 @@ def verify_effectiveness(
     note: str = "",
     evidence_id: str | None = None,
     verifier_id: str | None = None,
+    second_verifier_id: str | None = None,
 ) -> None:
     """Judge whether the actions worked: effective closes the finding, anything else opens a new round.
 
-    Raises UserError when the verifier is not known or owns an action, when "effective" has no evidence, or
-    when it comes before recurrence could have shown and the note gives no reason.
+    Raises UserError for verifiers like `verify_implementation`, when "effective" has no evidence obtained
+    since the actions were done, or when it comes before recurrence could have shown and the note gives no
+    reason.
     """
     kind = VerificationKind.EFFECTIVENESS
     finding = _finding_in(uow, finding_id, FindingState.IMPLEMENTATION_VERIFIED)
-    _record(
-        uow, finding, Verification(kind=kind, result=result, **_seen(uow, note, evidence_id, verifier_id))
-    )
+    seen = _seen(uow, note, evidence_id, verifier_id, second_verifier_id)
+    _record(uow, finding, Verification(kind=kind, result=result, **seen))
     is_effective = result is VerificationResult.EFFECTIVE
     lifecycle.move(uow, finding_id, FindingState.CLOSED if is_effective else FindingState.ISSUED)
 
@@ -125,12 +130,30 @@ def _finding_in(uow: UnitOfWork, finding_id: str, state: FindingState) -> Findin
     return finding
 
 
-def _seen(uow: UnitOfWork, note: str, evidence_id: str | None, verifier_id: str | None) -> dict[str, object]:
+def _refuse_past_judgement(uow: UnitOfWork, due_on: date | None) -> None:
+    if due_on is not None and due_on < uow.today():
+        raise UserError(
+            N_("{date} is past: effectiveness cannot be judged from then on."),
+            N_("Nothing was changed."),
+            N_("Enter a later date, by which it would have shown if it happened again."),
+            date=due_on,
+        )
+
+
+def _seen(
+    uow: UnitOfWork,
+    note: str,
+    evidence_id: str | None,
+    verifier_id: str | None,
+    second_verifier_id: str | None,
+) -> dict[str, object]:
+    first = verifier_id or uow.actor_id
     return {
         "at": uow.now(),
         "note": note.strip(),
         "evidence_id": evidence_id,
-        "verifier_id": verifier_id or uow.actor_id,
+        "verifier_id": first,
+        "second_verifier_id": second_verifier_id if second_verifier_id != first else None,
     }
 
 

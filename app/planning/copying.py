@@ -19,6 +19,7 @@ def copy_audit(
     *,
     type: AuditType | None = None,  # noqa: A002 - the field's term
     soa_version_id: str | None = None,
+    with_questions: bool = True,
 ) -> str:
     """A new audit that starts from an earlier one: scope, criteria, team, plan texts and checklist.
 
@@ -42,7 +43,8 @@ def copy_audit(
     copied.soa_version_id = soa_version_id or source.soa_version_id
     _copy_scope(uow, source.id, copy_id, shift)
     _copy_parties(uow, source.id, copy_id)
-    checklist.copy_items(uow, source.id, copy_id)
+    if with_questions:
+        checklist.copy_items(uow, source.id, copy_id)
     uow.session.flush()
     return copy_id
 

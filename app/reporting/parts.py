@@ -183,7 +183,10 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class EarlierFinding:
-    """A finding of an earlier audit. `effectiveness`: effective, partly, not_effective, not_yet, ""."""
+    """A finding of an earlier audit. `effectiveness`: effective, partly, not_effective, not_yet, "".
+
+    `verified`: what a follow-up audit says of each verification, in the language of the report.
+    """
 
     number: str
     title: str
@@ -192,6 +195,7 @@ class EarlierFinding:
     actions: str = ""
     effectiveness: str = ""
     repeated_as: str = ""
+    verified: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

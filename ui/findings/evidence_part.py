@@ -9,6 +9,7 @@ from app.evidence.reads import EvidenceFilter, evidence_ids, evidence_rows
 from app.evidence.sample_reads import samples_of_audit
 from app.findings import labels, links
 from app.findings.detail import EvidenceView, FindingDetail, SampleView
+from app.follow_up.followed import following_audits
 from app.unit_of_work import ReadUnit
 from ui.evidence_words import kind_text
 from ui.findings.chip import Chip
@@ -130,13 +131,19 @@ class EvidencePart(QWidget):
 
 
 def found_in(unit: ReadUnit, audit_id: str, detail: FindingDetail, text: str) -> list[Choice]:
-    """Evidence and samples of the audit that hold the text and that the finding does not rest on yet."""
+    """Evidence and samples that hold the text and that the finding does not rest on yet.
+
+    Those of the audit, and evidence of the audits that follow the finding up.
+    """
     taken = {one.id for one in detail.evidence} | {one.id for one in detail.samples}
-    ids = [one for one in evidence_ids(unit, audit_id, EvidenceFilter(text)) if one not in taken]
-    found = [
-        Choice(_EVIDENCE + row.id, f"{row.number} {row.title} · {kind_text(row.kind)}")
-        for row in evidence_rows(unit, ids[:MOST])
-    ]
+    found = []
+    audits = [("", audit_id), *((one.number, one.id) for one in following_audits(unit, detail.row.id))]
+    for number, of_audit in audits:
+        ids = [one for one in evidence_ids(unit, of_audit, EvidenceFilter(text)) if one not in taken]
+        found += [
+            Choice(_EVIDENCE + row.id, f"{number} {row.number} {row.title} · {kind_text(row.kind)}".strip())
+            for row in evidence_rows(unit, ids[:MOST])
+        ]
     words = text.casefold().split()
     for sample in samples_of_audit(unit, audit_id):
         named = f"{sample.number} {sample.population}"

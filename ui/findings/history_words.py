@@ -72,6 +72,7 @@ _FIELDS: Mapping[tuple[str, str], str] = {
     ("verification", "kind"): N_("Verification"),
     ("verification", "result"): N_("Result of the verification"),
     ("verification", "verifier_id"): N_("Verified by"),
+    ("verification", "second_verifier_id"): N_("Verified together with"),
     ("verification", "evidence_id"): N_("Evidence of the verification"),
     ("verification", "note"): N_("Note on the verification"),
 }

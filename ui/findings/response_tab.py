@@ -10,6 +10,7 @@ from app.reporting import formats
 from app.words import N_
 from ui.findings.actions_part import ActionsPart
 from ui.findings.cause_part import CausePart
+from ui.findings.earlier_rounds import EarlierRounds
 from ui.findings.editor import Editor, Shown
 from ui.findings.finding_terms import is_nonconformity
 from ui.findings.risk_part import RiskPart
@@ -60,6 +61,7 @@ class ResponseTab(QWidget):
         self._action_hints = Remarks()
         self.verification = VerificationForm(editor)
         self._verified = VerificationList(editor)
+        self.earlier = EarlierRounds(editor)
         self._build()
         self._method.value_chosen.connect(self._save_method)
         self.causes.cause_chosen.connect(self._take_cause)
@@ -81,7 +83,14 @@ class ResponseTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(6), 0, px(4), px(8))
         layout.setSpacing(px(8))
-        for part in (self._note, self._due, self._form, self._verified, self.verification):
+        for part in (
+            self._note,
+            self._due,
+            self.earlier,
+            self._form,
+            self._verified,
+            self.verification,
+        ):
             layout.addWidget(part)
         layout.addStretch(1)
 
@@ -99,6 +108,7 @@ class ResponseTab(QWidget):
         self._form.setVisible(has_form)
         if has_form:
             self._show_form(shown, response, can_be_written)
+        self.earlier.show_shown(shown)
         self._verified.show_rows(detail.verifications)
         self.verification.show_shown(shown)
 

@@ -17,7 +17,7 @@ from ui.terms import term
 from ui.theme import current_look
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
-from ui.widgets.form import FormRow, choice_field, form_row, text_field
+from ui.widgets.form import FormRow, choice_field, date_field, form_row, text_field
 from ui.widgets.labels import body, label_strong, muted
 from ui.words import _
 
@@ -38,11 +38,19 @@ _NOTES = {
     _S.CLOSED: N_("Reason"),
 }
 _KINDS = {"implementation": N_("Implementation"), "effectiveness": N_("Effectiveness")}
+_EXPLAINED = {
+    "second": N_("Asked for where the verifier wrote the recommendation."),
+    "judge_from": N_("Left empty: 90 days from now. Later where a control cycle is longer."),
+}
 JUDGE = N_("Judge the effectiveness of {number}")
 
 
 class VerificationForm(Card):
-    """Shown while the finding waits for it. Who owns an action cannot verify it (R-9, R-11)."""
+    """Shown while the finding waits for it.
+
+    Who owns the finding or an action cannot verify it (R-9); who wrote the recommendation does so together
+    with somebody else (R-11).
+    """
 
     def __init__(self, editor: Editor) -> None:
         super().__init__(" ", "quiet")
@@ -54,6 +62,9 @@ class VerificationForm(Card):
         self.evidence = choice_field([])
         self.note = text_field(1, 6)
         self.verifier = choice_field([])
+        self.second = choice_field([])
+        self.judge_from = date_field()
+        self._measure = muted("")
         self.apply = button("")
         self._refusal = body("")
         self._rows: dict[str, FormRow] = {}
@@ -61,13 +72,17 @@ class VerificationForm(Card):
         self.apply.clicked.connect(self._take)
 
     def _build(self) -> None:
+        self.body.addWidget(self._measure)
         for key, name, field in (
             ("result", _("Result"), self.result),
             ("evidence", _("Evidence"), self.evidence),
             ("note", _("Note"), self.note),
             ("verifier", _("Verified by"), self.verifier),
+            ("second", _("Together with"), self.second),
+            ("judge_from", _("Effectiveness judged from"), self.judge_from),
         ):
-            self._rows[key] = form_row(name, field)
+            explained = _EXPLAINED.get(key)
+            self._rows[key] = form_row(name, field, _(explained) if explained else "")
             self.body.addWidget(self._rows[key])
         self.body.addWidget(self._refusal)
         row = QHBoxLayout()
@@ -85,11 +100,16 @@ class VerificationForm(Card):
             return
         pieces = [(one.id, evidence_text(one)) for one in detail.evidence]
         self.evidence.set_choices([("", _("none")), *pieces])
-        self.verifier.set_choices([(one.id, one.label) for one in shown.people])
+        people = [(one.id, one.label) for one in shown.people]
+        self.verifier.set_choices(people)
+        self.second.set_choices([("", _("nobody")), *people])
         if state is not self._state:
             self._begin(state)
         self._rows["result"].setVisible(state is _S.IMPLEMENTATION_VERIFIED)
-        self._rows["verifier"].setVisible(state is not _S.CLOSED)
+        self._rows["judge_from"].setVisible(state is _S.IMPLEMENTED)
+        for key in ("verifier", "second"):
+            self._rows[key].setVisible(state is not _S.CLOSED)
+        self._show_measure(shown)
 
     def _begin(self, state: FindingState) -> None:
         self._state = state
@@ -100,7 +120,16 @@ class VerificationForm(Card):
         self.evidence.set_value("")
         self.result.set_value(VerificationResult.EFFECTIVE)
         self.verifier.set_value(self._editor.context.workspace.acting_person_id)
+        self.second.set_value("")
+        self.judge_from.set_value(None)
         self._refuse("")
+
+    def _show_measure(self, shown: Shown) -> None:
+        """What was set before the actions were done: the judgement goes by it."""
+        measure = shown.response.effectiveness_measure.strip() if shown.response else ""
+        is_judged = self._state is _S.IMPLEMENTATION_VERIFIED
+        self._measure.setText(_("Set in advance: {measure}").format(measure=measure))
+        self._measure.setVisible(is_judged and bool(measure))
 
     def begin(self) -> None:
         """Put the caret where the form starts."""
@@ -116,11 +145,16 @@ class VerificationForm(Card):
     def _take(self) -> None:
         finding_id, note = self._editor.finding_id, self.note.text()
         evidence_id = str(self.evidence.value() or "") or None
-        verifier_id = str(self.verifier.value() or "") or None
-        seen = {"note": note, "evidence_id": evidence_id, "verifier_id": verifier_id}
+        seen: dict[str, object] = {
+            "note": note,
+            "evidence_id": evidence_id,
+            "verifier_id": str(self.verifier.value() or "") or None,
+            "second_verifier_id": str(self.second.value() or "") or None,
+        }
         attempt = self._editor.attempt
         if self._state is _S.IMPLEMENTED:
             act: Callable[..., object] = verification.verify_implementation
+            seen["effectiveness_due_on"] = self.judge_from.value()
             refusal = attempt(labels.MOVE[_S.IMPLEMENTATION_VERIFIED], act, finding_id, **seen)
         elif self._state is _S.IMPLEMENTATION_VERIFIED:
             act, result = verification.verify_effectiveness, self.result.value()
@@ -161,5 +195,6 @@ class VerificationList(QWidget):
         kind, result = _(_KINDS[row.kind.value]), term(words_of.EFFECTIVENESS, row.result)
         said = _("{kind} verified") if row.kind.value == "implementation" else _("{kind}: {result}")
         when = formats.day(row.at.date(), self._editor.context.words)
-        parts = [said.format(kind=kind, result=result), when, row.verifier, row.evidence_number]
+        who = ", ".join(name for name in (row.verifier, row.second_verifier) if name)
+        parts = [said.format(kind=kind, result=result), when, who, row.evidence_number]
         return " · ".join(part for part in parts if part)

@@ -15,10 +15,12 @@ from ui.commands import Command
 from ui.follow_up.calendar_view import CalendarView
 from ui.follow_up.due_panel import DuePanel
 from ui.follow_up.due_table import DueTable
+from ui.follow_up.plan_form import FollowUpForm
 from ui.follow_up.writing import Writer
 from ui.page import Context, Page
 from ui.theme import current_look
 from ui.widgets.badge import Badge
+from ui.widgets.buttons import button
 from ui.widgets.card import Panel
 from ui.widgets.flow import Flow
 from ui.widgets.labels import title
@@ -41,6 +43,7 @@ _CONCERNS = frozenset(
         "action",
         "verification",
         "due_extension",
+        "followed_finding",
     }
 )
 
@@ -62,6 +65,8 @@ class ActionsPage(Page):
         self.list = DueTable(context)
         self.calendar = CalendarView(context, today)
         self.panel = DuePanel(self.writer)
+        self.plan_button = button(_("Plan follow-up audit…"))
+        self.plan_form = FollowUpForm(context)
         self._left = QStackedWidget()
         self._build()
         self._connect()
@@ -79,6 +84,7 @@ class ActionsPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._head())
+        layout.addWidget(self.plan_form)
         layout.addWidget(sides, 1)
         self.views.setAccessibleName(_("How it is shown"))
         kept = self.context.settings.get(_VIEW)
@@ -100,6 +106,7 @@ class ActionsPage(Page):
         head.setSpacing(px(8))
         head.addWidget(title(_("Actions")))
         head.addWidget(self._badges, 1, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.plan_button)
         head.addWidget(self.views)
         return head
 
@@ -112,6 +119,9 @@ class ActionsPage(Page):
         self.calendar.activated.connect(self._open_key)
         self.panel.finding_requested.connect(self._open_finding)
         self.writer.written.connect(self._read_all)
+        self.plan_button.clicked.connect(self.plan_follow_up)
+        self.plan_form.planned.connect(self._show_planned)
+        self.plan_form.given_up.connect(self.plan_button.setFocus)
 
     def title(self) -> str:
         return _("Actions")
@@ -194,6 +204,14 @@ class ActionsPage(Page):
             where = {"audit_id": row.audit_id, "finding_id": row.finding_id}
             self.context.navigate("findings", where)
 
+    def plan_follow_up(self) -> None:
+        """Ask which open findings a follow-up audit looks at, and when."""
+        self.plan_form.begin(self.list.wanted().audit_id)
+
+    def _show_planned(self, audit_id: str) -> None:
+        self.context.say(_("The follow-up audit is planned; its items are in the checklist."))
+        self.context.navigate("plan", {"audit_id": audit_id})
+
     def open(self, **where: Any) -> None:
         """Narrow the list (`show`, `owner_id`), go to an entry (`key`)."""
         show = where.get("show")
@@ -211,6 +229,8 @@ class ActionsPage(Page):
         return {"key": key} if key else {}
 
     def first_focus(self) -> QWidget:
+        if not self.plan_form.isHidden():
+            return self.plan_form.title
         if self.views.current() == CALENDAR:
             return self.calendar.grid
         return self.list.table if self.list.count() else self.list.filter
@@ -224,6 +244,7 @@ class ActionsPage(Page):
             Command("actions.list", _("Show the list"), self._to_list, group=group),
             Command("actions.calendar", _("Show the calendar"), self._to_calendar, group=group),
             Command("actions.filter", _("Filter the actions"), self._go_to_filter, group=group),
+            Command("actions.plan", _("Plan a follow-up audit…"), self.plan_follow_up, group=group),
             Command("actions.open", _("Open the finding"), self._open_shown, "", group, self._has_row, hint),
             Command(
                 "actions.done",

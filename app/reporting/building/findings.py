@@ -1,17 +1,24 @@
 """The findings of an audit as cards of its report, and what became of earlier ones."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from app.findings import reads as finding_reads
 from app.findings.detail import merges
+from app.follow_up.followed import evidence_called, followed_findings
+from app.follow_up.reads import VerificationView, verifications
 from app.numbers import in_order
 from app.planning.audits import organization_of
 from app.programme.people import person
+from app.reporting import wording
 from app.reporting.finding_card import Criterion, FindingCard
+from app.reporting.formats import day
+from app.reporting.labels import EFFECTIVENESS, label
 from app.reporting.parts import EarlierFinding, FollowUp, Readiness, Recommendation
 from app.unit_of_work import ReadUnit
+from app.words import N_, Words
 from models.audit import Audit
 from models.evidence import Evidence, EvidenceLink
 from models.finding import (
@@ -20,6 +27,7 @@ from models.finding import (
     Finding,
     FindingCriterion,
     FindingSample,
+    FindingState,
     FindingType,
     GradingAnswer,
     Response,
@@ -100,12 +108,13 @@ def _with_version(row: FindingCriterion) -> str:
 
 
 def evidence_numbers(unit: ReadUnit, finding_id: str) -> tuple[str, ...]:
-    """Numbers of the evidence that a finding rests on."""
+    """Numbers of the evidence that a finding rests on; what is from another audit has its number too."""
+    audit_id = unit.session.get_one(Finding, finding_id).audit_id
     query = (
-        select(Evidence.number)
+        select(evidence_called(audit_id))
         .join(EvidenceLink, EvidenceLink.evidence_id == Evidence.id)
         .where(EvidenceLink.finding_id == finding_id)
-        .order_by(*in_order(Evidence.number))
+        .order_by(Evidence.audit_id != audit_id, Evidence.audit_id, *in_order(Evidence.number))
     )
     return tuple(unit.session.scalars(query))
 
@@ -155,7 +164,23 @@ def recommendations(found: tuple[FindingCard, ...]) -> tuple[Recommendation, ...
 
 
 def follow_up(unit: ReadUnit, audit_id: str) -> FollowUp:
-    """Nonconformities of the organisation's earlier audits, and what became of them."""
+    """Nonconformities of the organisation's earlier audits, and what became of them.
+
+    A follow-up audit tells of those that it looked at, and how each was verified.
+    """
+    followed = followed_findings(unit, audit_id)
+    rows = _earlier_rows(unit, audit_id, [one.id for one in followed])
+    if not followed:
+        return FollowUp(findings=tuple(_earlier(unit, audit_id, row, number) for row, number in rows))
+    words = Words(unit.session.get_one(Audit, audit_id).report_language)
+    told = [
+        replace(_earlier(unit, audit_id, row, number), verified=_verified(unit, row.id, words))
+        for row, number in rows
+    ]
+    return FollowUp(_followed_text([row for row, _number in rows], words), tuple(told))
+
+
+def _earlier_rows(unit: ReadUnit, audit_id: str, followed: Sequence[str]) -> Sequence[Row[Finding, str]]:
     audit = unit.session.get_one(Audit, audit_id)
     query = (
         select(Finding, Audit.number)
@@ -163,13 +188,40 @@ def follow_up(unit: ReadUnit, audit_id: str) -> FollowUp:
         .join(Programme, Programme.id == Audit.programme_id)
         .where(
             Programme.organization_id == organization_of(unit, audit_id),
-            Audit.start_on < audit.start_on,
             Finding.type == FindingType.NONCONFORMITY,
+            Finding.id.in_(followed) if followed else Audit.start_on < audit.start_on,
         )
         .order_by(Audit.start_on, *in_order(Finding.number))
     )
-    rows = unit.session.execute(query).all()
-    return FollowUp(findings=tuple(_earlier(unit, audit_id, row, number) for row, number in rows))
+    return unit.session.execute(query).all()
+
+
+def _followed_text(rows: Sequence[Finding], words: Words) -> str:
+    closed = sum(row.state is FindingState.CLOSED for row in rows)
+    return words.plural(
+        "This audit followed up {n} finding: {closed} closed as effective, {left} not.",
+        "This audit followed up {n} findings: {closed} closed as effective, {left} not.",
+        len(rows),
+        closed=closed,
+        left=len(rows) - closed,
+    )
+
+
+def _verified(unit: ReadUnit, finding_id: str, words: Words) -> tuple[str, ...]:
+    """One line for each verification: what it showed, when, by whom, on which evidence."""
+    return tuple(_verification_line(one, words) for one in verifications(unit, finding_id))
+
+
+def _verification_line(one: VerificationView, words: Words) -> str:
+    if one.kind is VerificationKind.IMPLEMENTATION:
+        said = words.text(N_("Implementation verified"))
+    else:
+        result = label(words, EFFECTIVENESS, one.result.value)
+        said = words.text(N_("Effectiveness: {result}"), result=result)
+    who = wording.joined(tuple(name for name in (one.verifier, one.second_verifier) if name), words)
+    parts = (said, day(one.at.date(), words), who, one.evidence_number)
+    told = ", ".join(part for part in parts if part)
+    return f"{told}. {one.note}".strip() if one.note else f"{told}."
 
 
 def _earlier(unit: ReadUnit, audit_id: str, row: Finding, audit_number: str) -> EarlierFinding:

@@ -31,6 +31,10 @@ def follow_up(writer: Writer, title: str) -> Iterator[Strip]:
         Column(t(N_("Repeat")), 40),
     ]
     yield from register(columns, (_earlier(writer, each) for each in found.findings))
+    verified = [each for each in found.findings if each.verified]
+    if verified:
+        yield from writer.topic(t(N_("Verification")))
+        yield from facts((each.number, "\n".join(each.verified)) for each in verified)
 
 
 def changes(writer: Writer, title: str) -> Iterator[Strip]:

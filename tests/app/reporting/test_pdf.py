@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from app.progress import Cancelled
 from app.reporting.document import ReportDocument
 from app.reporting.finding_card import Criterion, FindingCard
-from app.reporting.parts import Conclusion, Revision
+from app.reporting.parts import Conclusion, FollowUp, Revision
 from app.reporting.pdf.report import SECTIONS, render_pdf
 from app.reporting.registers import EvidenceRow
 from tests.app.reporting.reading import (
@@ -291,3 +291,17 @@ def test_a_long_register_repeats_its_head_on_each_page(document: ReportDocument)
     found = read_text(render_pdf(ReportDocument(cover=cover(), evidence=rows)))
     assert found.count("Evidence, file and SHA-256") > 60
     assert "E-799" in found
+
+
+def test_a_follow_up_audit_says_how_each_finding_was_verified() -> None:
+    document = sample_document()
+    earlier = dataclasses.replace(
+        document.follow_up.findings[0],
+        verified=("Implementation verified, 12 Jan 2027, L. Ferreira, FU-2027-01 E-003. Seen in the role.",),
+    )
+    told = FollowUp("This audit followed up 1 finding: 0 closed as effective, 1 not.", (earlier,))
+    text = read_text(render_pdf(dataclasses.replace(document, follow_up=told)))
+
+    assert "This audit followed up 1 finding: 0 closed as effective, 1 not." in text
+    assert "Verification IA-2025-01 F-02 Implementation verified, 12 Jan 2027, L. Ferreira" in text
+    assert "Verification IA-2025-01" not in read_text(render_pdf(document))

@@ -27,9 +27,14 @@ class FindingsPage(FakePage):
     page_id = "findings"
 
 
+class PlanPage(FakePage):
+    page_id = "plan"
+
+
 def entries() -> tuple[PageEntry, ...]:
     return (
         PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", AuditsPage),
+        PageEntry("plan", AUDIT_GROUP, "Plan", "plan", PlanPage),
         PageEntry("findings", AUDIT_GROUP, "Findings", "findings", FindingsPage),
         PageEntry("actions", AUDIT_GROUP, "Actions", "check", ActionsPage),
     )
