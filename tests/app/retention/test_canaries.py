@@ -16,8 +16,10 @@ from app.evidence.trash import restore_from_trash
 from app.programme.people import edit_person
 from app.progress import Cancelled
 from app.retention.destroying import destroy_due, empty_trash
+from app.search.reading import read_files
 from app.settings import Settings
 from app.words import N_
+from app.worker.client import Worker
 from app.workspace.backups.cleaning import Cleaned
 from app.workspace.backups.keeping import Kept, SecondCopy, keep_backed_up
 from app.workspace.backups.manifest import BY_HAND, DESTROYED, FILE_NAME, read_manifest
@@ -127,6 +129,23 @@ def test_evidence_is_found_nowhere_afterwards(
     assert verify(workspace) == ()
     workspace.close()
     assert places_of(workspace.path, CANARY, key) == []
+
+
+def test_what_the_search_had_read_in_a_file_is_found_nowhere_afterwards(
+    workspace: Workspace, story: Story, attach: Attach, clock: FixedClock
+) -> None:
+    piece = attach("minutes.txt", b"Zanzibarcanary said that the canaryword was kept in the drawer")
+    other = attach("other.txt", b"Something else was said about drawers")
+    worker = Worker()
+    assert read_files(workspace, worker) == 2
+    worker.stop()
+    words = (b"anzibarcanary", b"canaryword")
+    assert places_of(workspace.path, *words)
+    hourly(workspace, clock)
+    assert destroyed_and_backed_up(workspace, clock, piece).cleaned == (Cleaned(rewritten=1),)
+    assert places_of(workspace.path, *words) == []
+    assert content.read_content(workspace, other).startswith(b"Something")
+    assert verify(workspace) == ()
 
 
 def stored_file(workspace: Workspace, evidence_id: str) -> Path:
