@@ -137,8 +137,10 @@ class Work:
         reason = f"Reason {self.number}"
         revision_id = issue_report(self.workspace, self.ground.report_id, reason=reason)
         with self.workspace.read() as unit:
-            revision = unit.session.get_one(ReportRevision, revision_id).revision
-        tell("issue", revision=revision, reason=reason)
+            row = unit.session.get_one(ReportRevision, revision_id)
+        # The first revision amends nothing and has no reason.
+        revision = row.revision
+        tell("issue", revision=revision, reason=reason if revision > 1 else "")
         content = issued_pdf(self.workspace, revision_id, self.worker)
         tell("pdf", revision=revision, sha256=hashlib.sha256(content).hexdigest())
 
