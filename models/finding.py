@@ -164,6 +164,7 @@ class Response(Row):
     cause: Mapped[str] = mapped_column(default="")
     cause_method: Mapped[CauseMethod] = mapped_column(default=CauseMethod.FREE)
     effectiveness_measure: Mapped[str] = mapped_column(default="")
+    comment: Mapped[str] = mapped_column(default="", server_default="")
     risk_update_needed: Mapped[bool | None]
     risk_update_note: Mapped[str | None]
     submitted_at: Mapped[datetime | None]

@@ -50,6 +50,7 @@ class ResponseView:
     effectiveness_measure: str
     risk_update_needed: bool | None
     risk_update_note: str
+    comment: str
     submitted_at: datetime | None
     submitted_by: str
     accepted_at: datetime | None
@@ -150,6 +151,7 @@ def _response(row: Response, names: dict[str, str], actions: tuple[ActionView, .
         row.effectiveness_measure,
         row.risk_update_needed,
         row.risk_update_note or "",
+        row.comment,
         row.submitted_at,
         names.get(row.submitted_by_id or "", ""),
         row.accepted_at,

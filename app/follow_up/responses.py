@@ -18,7 +18,7 @@ from models.finding import Action, CauseMethod, Finding, FindingState, FindingTy
 
 FIELDS = frozenset(
     {"correction", "no_correction_reason", "extent", "cause", "cause_method", "effectiveness_measure"}
-    | {"risk_update_needed", "risk_update_note"}
+    | {"risk_update_needed", "risk_update_note", "comment"}
 )
 ACTION_FIELDS = frozenset({"what", "owner_id", "due_on", "done_on"})
 
@@ -41,6 +41,7 @@ class ResponseText:
     effectiveness_measure: str = ""
     risk_update_needed: bool | None = None
     risk_update_note: str | None = None
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,15 @@ def edit_response(uow: UnitOfWork, finding_id: str, **fields: object) -> str:
     return response.id
 
 
-def add_action(uow: UnitOfWork, finding_id: str, action: PlannedAction) -> str:
-    """Add an action to the running round's response and return its id.
+def add_action(uow: UnitOfWork, finding_id: str, action: PlannedAction, action_id: str | None = None) -> str:
+    """Add an action to the running round's response and return its id, `action_id` where it is known already.
 
     Raises UserError for a due date in the past; what is done already has a "done on" instead (R-38).
     """
     response = response_to_write(uow, finding_id)
     _refuse_past(uow, action.due_on, action.done_on)
-    row = Action(response_id=response.id, position=_next_position(uow, response), **asdict(action))
+    known = {"id": action_id} if action_id else {}
+    row = Action(response_id=response.id, position=_next_position(uow, response), **asdict(action), **known)
     uow.session.add(row)
     uow.session.flush()
     return row.id

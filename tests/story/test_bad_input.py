@@ -91,6 +91,7 @@ STAYS_INSIDE = frozenset(
         "response.no_correction_reason",
         "response.extent",
         "response.cause",
+        "response.comment",
         "response.effectiveness_measure",
         "response.rejection_reason",
         "sample.completeness_check",

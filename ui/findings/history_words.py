@@ -50,6 +50,7 @@ _FIELDS: Mapping[tuple[str, str], str] = {
     ("response", "cause"): N_("Cause"),
     ("response", "cause_method"): N_("Cause found by"),
     ("response", "effectiveness_measure"): N_("Measure of effectiveness"),
+    ("response", "comment"): N_("Comment"),
     ("response", "risk_update_needed"): N_("Risk assessment and SoA are updated"),
     ("response", "risk_update_note"): N_("What is updated"),
     ("cause_step", "text"): N_("Step to the cause"),

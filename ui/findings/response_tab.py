@@ -32,6 +32,7 @@ _TEXTS = (
         N_("How it will show that it worked"),
         N_("Such as a fresh sample of 15 without an exception"),
     ),
+    ("comment", N_("Comment"), N_("Whatever else the auditee wants to be known")),
 )
 _METHODS = {
     CauseMethod.FREE: N_("free text"),
