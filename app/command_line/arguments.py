@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.command_line import backing_up, commands, making, packs
+from app.command_line import backing_up, commands, exchanging, making, packs
 from app.command_line.answer import Answer
 from app.command_line.session import Session
 from app.version import VERSION
@@ -59,6 +59,7 @@ def _parser(words: Words) -> ArgumentParser:
     back_up.add_argument(
         "--to", metavar="FOLDER", type=Path, help=words.text(N_("folder for a second copy, on another drive"))
     )
+    _add_exchange(add, words)
     add("restore", backing_up.restore, N_("Make a workspace from a backup."), source="backup")
     text = words.text(N_("List the frameworks with their figures, and what is wrong with them."))
     library = commands_of.add_parser(
@@ -69,6 +70,22 @@ def _parser(words: Words) -> ArgumentParser:
         "--folder", metavar="FOLDER", type=Path, help=words.text(N_("folder with packs of your own"))
     )
     return parser
+
+
+def _add_exchange(add: Callable[..., ArgumentParser], words: Words) -> None:
+    out = add("workbook", exchanging.workbook, N_("Write the workbook for responses of an audit's findings."))
+    out.add_argument("audit", metavar="AUDIT", help=words.text(_AUDIT))
+    out.add_argument(
+        "-o", "--output", metavar="FILE.xlsx", type=Path, required=True, help=words.text(N_("file to write"))
+    )
+    out.add_argument("--owner", metavar="NAME", help=words.text(N_("only the findings of this owner")))
+    back = add("take-in", exchanging.take_in_workbook, N_("Compare a returned workbook, and take it in."))
+    back.add_argument("file", metavar="FILE.xlsx", type=Path, help=words.text(N_("returned workbook")))
+    back.add_argument(
+        "--accept",
+        choices=list(exchanging.ACCEPT),
+        help=words.text(N_("write what is new (all), or also what was changed on both sides (theirs)")),
+    )
 
 
 def _answering(words: Words) -> ArgumentParser:

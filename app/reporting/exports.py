@@ -42,7 +42,7 @@ def export_report(
     progress: Progress = no_progress,
 ) -> Exported:
     """Write the issued revision's own PDF, or a draft while none is issued."""
-    _refuse_target(workspace, target)
+    refuse_target(workspace, target)
     with workspace.read() as unit:
         revision = issued_revision(unit, audit_id)
     if revision is None:
@@ -58,10 +58,10 @@ def export_draft(
     progress: Progress = no_progress,
 ) -> Exported:
     """Write the report as it would be now, marked as a draft (R-44)."""
-    _refuse_target(workspace, target)
+    refuse_target(workspace, target)
     with workspace.read() as unit:
         document = build_draft(unit, audit_id, workspace.seat.device_id)
-    _write(target, render_report(document, worker, progress))
+    write_whole(target, render_report(document, worker, progress))
     return Exported(target, document)
 
 
@@ -73,10 +73,10 @@ def export_revision(
     progress: Progress = no_progress,
 ) -> Exported:
     """Write the PDF of a revision as it was issued, also of one that was superseded (R-40)."""
-    _refuse_target(workspace, target)
+    refuse_target(workspace, target)
     with workspace.read() as unit:
         document = frozen_document(unit, revision_id)
-    _write(target, issued_pdf(workspace, revision_id, worker, progress))
+    write_whole(target, issued_pdf(workspace, revision_id, worker, progress))
     return Exported(target, document, document.revision.number)
 
 
@@ -147,11 +147,11 @@ def export_findings(
     progress: Progress = no_progress,
 ) -> Exported:
     """Write the workbook of findings, checklist, evidence and coverage as they stand now."""
-    _refuse_target(workspace, target)
+    refuse_target(workspace, target)
     with workspace.read() as unit:
         document = build_draft(unit, audit_id, workspace.seat.device_id)
     content = worker.run("report_xlsx", {}, documents.to_json(document), progress=progress)
-    _write(target, content)
+    write_whole(target, content)
     return Exported(target, document)
 
 
@@ -163,15 +163,16 @@ def export_checklist(
     progress: Progress = no_progress,
 ) -> Exported:
     """Write the checklist with room to write, for places where laptops are not allowed."""
-    _refuse_target(workspace, target)
+    refuse_target(workspace, target)
     with workspace.read() as unit:
         document = build_checklist_document(unit, audit_id)
     content = worker.run("checklist_pdf", {}, canonical.encode(document), progress=progress)
-    _write(target, content)
+    write_whole(target, content)
     return Exported(target)
 
 
-def _refuse_target(workspace: Workspace, target: Path) -> None:
+def refuse_target(workspace: Workspace, target: Path) -> None:
+    """Raise UserError for a folder, and for what is Assay's own."""
     if target.is_dir():
         raise UserError(N_("{path} is a folder."), todo=N_("Give the name of a file."), path=target)
     if target.resolve().is_relative_to(workspace.path.resolve()):
@@ -183,7 +184,8 @@ def _refuse_target(workspace: Workspace, target: Path) -> None:
         )
 
 
-def _write(target: Path, content: bytes) -> None:
+def write_whole(target: Path, content: bytes) -> None:
+    """Write a file so that it is there whole or not at all. Raises UserError where the disk refuses."""
     try:
         write_durably(target, content)
     except OSError as error:

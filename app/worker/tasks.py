@@ -46,6 +46,20 @@ def _text(head: Mapping[str, Any], payload: bytes, _progress: Progress) -> bytes
     return extracted(payload, head["media_type"])
 
 
+def _workbook(_head: Mapping[str, Any], payload: bytes, progress: Progress) -> bytes:
+    from app.exchange.document import WorkbookDocument
+    from app.exchange.writer import write_workbook
+    from app.reporting.canonical import decode
+
+    return write_workbook(decode(payload, WorkbookDocument), progress)
+
+
+def _returned(_head: Mapping[str, Any], payload: bytes, progress: Progress) -> bytes:
+    from app.exchange.reading import read_workbook
+
+    return read_workbook(payload, progress)
+
+
 def _report_pdf(_head: Mapping[str, Any], payload: bytes, progress: Progress) -> bytes:
     from app.reporting.document import from_json
     from app.reporting.pdf.report import render_pdf
@@ -71,6 +85,8 @@ def _checklist_pdf(_head: Mapping[str, Any], payload: bytes, progress: Progress)
 TASKS: dict[str, Task] = {
     "preview": Task(_preview, seconds=20, memory=1536 * MEGABYTE, answer=64 * MEGABYTE),
     "text": Task(_text, seconds=60, memory=1536 * MEGABYTE, answer=64 * MEGABYTE),
+    "returned": Task(_returned, seconds=120, memory=1536 * MEGABYTE, answer=128 * MEGABYTE),
+    "workbook": _document(_workbook),
     "report_pdf": _document(_report_pdf),
     "report_xlsx": _document(_report_xlsx),
     "checklist_pdf": _document(_checklist_pdf),

@@ -1,6 +1,7 @@
 """A workspace that is open: the way in for every read and write."""
 
 import errno
+import hmac
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -231,6 +232,10 @@ class Workspace:
         finally:
             self._backing_up.release()
         return folder
+
+    def key_for(self, purpose: str) -> bytes:
+        """A key of its own for each purpose, derived from that of the workspace."""
+        return hmac.digest(self._key, purpose.encode(), "sha256")
 
     def compact(self) -> None:
         """Write the database anew if something was destroyed since the last time. Raises UserError."""

@@ -15,6 +15,7 @@ BY_HAND = "by-hand"
 OPENED = "opened"
 HOURLY = "hourly"
 BEFORE_MIGRATION = "before-migration"
+BEFORE_TAKING_IN = "before-taking-in"
 DESTROYED = "destroyed"
 _MOST_BYTES = 10_000
 

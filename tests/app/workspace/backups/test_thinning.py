@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from app.workspace.backups.manifest import BEFORE_MIGRATION, BY_HAND, HOURLY
+from app.workspace.backups.manifest import BEFORE_MIGRATION, BEFORE_TAKING_IN, BY_HAND, HOURLY
 from app.workspace.backups.shelf import list_backups
 from app.workspace.backups.thinning import superseded
 from app.workspace.workspace import Workspace
@@ -66,6 +66,14 @@ def test_in_an_hour_a_verified_one_stands_before_a_later_one_that_is_not() -> No
 def test_those_from_before_a_migration_stay() -> None:
     rows = [Row(ago(days=days), BEFORE_MIGRATION) for days in (0, 40, 400, 401)]
     assert left(rows) == rows
+
+
+def test_those_from_before_something_was_taken_in_stay_for_a_month() -> None:
+    before = [Row(ago(days=days), BEFORE_TAKING_IN) for days in (0, 1, 30, 32)]
+    after = [Row(ago(days=days) + timedelta(minutes=1), log_entries=9) for days in (0, 1, 30, 32)]
+    assert left([*before, *after]) == [*before[:3], *after[:3]]
+    gone = superseded([*before, *after], START, shares_files=False)
+    assert [row for row in before if row not in gone] == before[:1]
 
 
 def test_a_clock_that_ran_ahead_for_a_while_costs_no_backup_that_holds_more() -> None:
