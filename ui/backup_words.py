@@ -5,7 +5,14 @@ from datetime import datetime
 from pathlib import Path
 
 from app.workspace.backups.finding import workspace_name
-from app.workspace.backups.manifest import BEFORE_MIGRATION, BY_HAND, DESTROYED, HOURLY, OPENED
+from app.workspace.backups.manifest import (
+    BEFORE_MIGRATION,
+    BEFORE_TAKING_IN,
+    BY_HAND,
+    DESTROYED,
+    HOURLY,
+    OPENED,
+)
 from app.workspace.backups.shelf import BackupRow
 from ui.widgets.lazy_table import Cell, Column, RowCells
 from ui.words import _, ngettext
@@ -18,6 +25,7 @@ def reason_text(reason: str) -> str:
         OPENED: _("on opening"),
         HOURLY: _("while working"),
         BEFORE_MIGRATION: _("before an update"),
+        BEFORE_TAKING_IN: _("before taking in"),
         DESTROYED: _("after destroying"),
     }
     return texts.get(reason, reason)

@@ -24,6 +24,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.labels import title
 from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
 from ui.widgets.lead_label import LeadLabel
+from ui.widgets.menu_button import MenuButton
 from ui.words import _, ngettext
 
 _WIDTHS, _SORT = "findings.columns", "findings.sort"
@@ -40,13 +41,16 @@ _SORTED_BY = {
 
 class ListPanel(QWidget):
     """`finding_chosen(id)` tells of every change ("" for none); `finding_entered(id)` of Enter;
-    `new_requested()`, `export_requested()`.
+    `new_requested()`, `export_requested()`; `workbook_requested()` and `return_requested()` come from the
+    menu of responses.
     """
 
     finding_chosen = Signal(str)
     finding_entered = Signal(str)
     new_requested = Signal()
     export_requested = Signal()
+    workbook_requested = Signal()
+    return_requested = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -57,6 +61,7 @@ class ListPanel(QWidget):
         self._title = title(_("Findings"))
         self._badges = Flow()
         self.export = button(_("Export to Excel"))
+        self.responses = MenuButton(_("Responses"))
         self.new = primary_button(_("New finding"))
         self.new_type = TypeChoice()
         self._readiness = LeadLabel(lines=None)
@@ -92,6 +97,7 @@ class ListPanel(QWidget):
         head.addWidget(self._badges, 1, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(0)
         head.addWidget(self.export)
+        head.addWidget(self.responses)
         head.addWidget(self.new)
         return head
 
@@ -101,9 +107,9 @@ class ListPanel(QWidget):
 
     def _place_badges(self) -> None:
         """Beside the title where there is room for all, else in a row of their own."""
-        beside = (self._title, self._badges, self.export, self.new)
+        beside = (self._title, self._badges, self.export, self.responses, self.new)
         edges = self._layout.contentsMargins()
-        room = self.width() - edges.left() - edges.right() - 4 * self._head_row.spacing()
+        room = self.width() - edges.left() - edges.right() - 5 * self._head_row.spacing()
         fits = sum(part.sizeHint().width() for part in beside) <= room
         is_beside = self._head_row.indexOf(self._badges) >= 0
         if fits and not is_beside:
@@ -117,6 +123,9 @@ class ListPanel(QWidget):
 
     def _connect(self) -> None:
         self.export.clicked.connect(self.export_requested)
+        menu = self.responses.menu()
+        menu.addAction(_("Workbook for responses…")).triggered.connect(self.workbook_requested)
+        menu.addAction(_("Take in a returned workbook…")).triggered.connect(self.return_requested)
         self.new.clicked.connect(self.new_requested)
         self._empty.action_requested.connect(self._act_on_empty)
         self.filter.textChanged.connect(self._filter_soon)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from app.errors import UserError
 from app.findings import findings, labels
@@ -19,6 +19,7 @@ from app.reporting.exports import Exported
 from app.settings import last_folder
 from app.unit_of_work import Change
 from ui.commands import Command
+from ui.exchange.panel import ExchangePanel
 from ui.findings.detail_panel import DetailPanel
 from ui.findings.editor import Editor, read_shown
 from ui.findings.list_panel import ListPanel
@@ -55,7 +56,7 @@ _CONCERNS = frozenset(
 
 
 class FindingsPage(Page):
-    """The list at the left, the finding that is chosen in it at the right."""
+    """The list at the left, the finding that is chosen in it at the right; or the workbook for responses."""
 
     page_id = "findings"
 
@@ -64,7 +65,9 @@ class FindingsPage(Page):
         self.editor = Editor(context, self.origin, self)
         self.list = ListPanel(context)
         self.detail = DetailPanel(self.editor)
+        self.exchange = ExchangePanel(context, self.origin)
         self._splitter = Splitter(Qt.Orientation.Horizontal, "findings", context.settings)
+        self._stack = QStackedWidget()
         self._number = ""
         self._types: tuple[FindingType, ...] = ()
         self._build()
@@ -78,13 +81,19 @@ class FindingsPage(Page):
             self._splitter.setStretchFactor(place, share)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._splitter)
+        self._stack.addWidget(self._splitter)
+        self._stack.addWidget(self.exchange)
+        layout.addWidget(self._stack)
 
     def _connect(self) -> None:
         self.list.finding_chosen.connect(self._choose)
         self.list.finding_entered.connect(self.detail.title.setFocus)
         self.list.new_requested.connect(self.new_finding)
         self.list.export_requested.connect(self.export)
+        self.list.workbook_requested.connect(self.hand_out)
+        self.list.return_requested.connect(self.take_in)
+        self.exchange.shown.connect(self._show_exchange)
+        self.exchange.closed.connect(self._show_findings)
         self.list.new_type.chosen.connect(self._raise)
         self.list.new_type.given_up.connect(self.list.table.setFocus)
         self.detail.place_requested.connect(self.context.navigate)
@@ -111,8 +120,15 @@ class FindingsPage(Page):
     def refresh(self, changes: frozenset[Change]) -> None:
         if any(change.kind in _CONCERNS for change in changes):
             self.load()
+            if self._is_exchanging():
+                self.exchange.refresh()
 
     def open(self, **where: Any) -> None:
+        """Go to a finding, or to what is done with the workbook: `responses` is `hand_out` or `take_in`."""
+        if where.get("responses"):
+            {"hand_out": self.hand_out, "take_in": self.take_in}[where["responses"]]()
+            return
+        self._show_findings()
         finding_id = where.get("finding_id")
         if finding_id and not self.list.table.select(finding_id):
             self.list.show_all()
@@ -122,7 +138,33 @@ class FindingsPage(Page):
         return {"finding_id": self.editor.finding_id} if self.editor.finding_id else {}
 
     def first_focus(self) -> QWidget:
+        if self._is_exchanging():
+            return self.exchange.first_focus()
         return self.list.table if self.list.table.count() else self.list.new
+
+    def _is_exchanging(self) -> bool:
+        return self._stack.currentWidget() is self.exchange
+
+    def _show_exchange(self) -> None:
+        self._stack.setCurrentWidget(self.exchange)
+        self.commands_changed.emit()
+
+    def _show_findings(self) -> None:
+        if self._is_exchanging():
+            self._stack.setCurrentWidget(self._splitter)
+            self.load()
+            self.first_focus().setFocus()
+            self.commands_changed.emit()
+
+    def hand_out(self) -> None:
+        """Make a workbook for the owners of findings that wait for a response."""
+        if self.flush():
+            self.exchange.begin_handing_out()
+
+    def take_in(self) -> None:
+        """Ask for a workbook that came back, and compare it."""
+        if self.flush():
+            self.exchange.begin_taking_in()
 
     def flush(self) -> bool:
         return self.detail.flush()
@@ -188,6 +230,9 @@ class FindingsPage(Page):
             ),
             Command("findings.filter", _("Filter the findings"), self._go_to_filter, group=group),
             Command("findings.export", _("Export the findings to Excel"), self.export, group=group),
+            Command("findings.workbook", _("Make a workbook for responses"), self.hand_out, group=group),
+            Command("findings.take_in", _("Take in a returned workbook"), self.take_in, group=group),
+            *(self.exchange.commands() if self._is_exchanging() else ()),
         )
 
     def _has_finding(self) -> bool:

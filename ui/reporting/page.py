@@ -180,7 +180,11 @@ class ReportPage(Page):
             "report": self._save_report,
             "findings": self._save_findings,
             "checklist": self._save_checklist,
+            "workbook": self._make_workbook,
         }[kind]()
+
+    def _make_workbook(self) -> None:
+        self.context.navigate("findings", {"responses": "hand_out"})
 
     def _preview(self) -> None:
         audit_id, workspace, worker = self.context.audit_id, self.context.workspace, self.context.worker

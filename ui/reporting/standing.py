@@ -25,7 +25,7 @@ _ALWAYS_SAID = ("major", "minor", "ofi")
 
 
 class Standing(QWidget):
-    """`export_requested(kind)`: preview, report, findings, checklist; `issue_requested()`;
+    """`export_requested(kind)`: preview, report, findings, checklist, workbook; `issue_requested()`;
     `revision_requested(id)` and `revision_save_requested(id)`; `place_requested(pointer)` for what is
     missing.
     """
@@ -82,6 +82,7 @@ class Standing(QWidget):
             ("report", _("Save the report as PDF…")),
             ("findings", _("Save the findings as Excel…")),
             ("checklist", _("Save a checklist to print…")),
+            ("workbook", _("Workbook for responses…")),
         ):
             part = button(text)
             part.clicked.connect(self._ask_export)
