@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.bench import attaching, pausing, unlocking
+from tests.bench import attaching, comparing, pausing, unlocking
 from tests.bench.rows import Ground, Row
 
 BENCHES: Mapping[str, Callable[[Ground], Iterator[Row]]] = {
     "attach": attaching.rows,
+    "compare": comparing.rows,
     "pause": pausing.rows,
     "unlock": unlocking.rows,
 }
