@@ -279,7 +279,17 @@ class Agenda(Section):
         return self.meeting_form.place_of_what_is_missing()
 
     def first_focus(self) -> QWidget:
-        return self.table if self.table.count() else self._nothing.button
+        if not self.table.count():
+            return self._nothing.button
+        if not self.table.current_id():
+            self.table.select(self._next_entry())
+        return self.table
+
+    def _next_entry(self) -> str:
+        """What is going on or comes next; when all was held, what was held first."""
+        entries = [entry for day in self._days.values() for entry in day.entries]
+        waiting = [entry for entry in entries if entry.is_running or not entry.is_held]
+        return next(entry.id for entry in (*waiting, *entries))
 
     def flush(self) -> bool:
         current = self._forms.currentWidget()

@@ -67,7 +67,7 @@ def _columns(*, with_result: bool) -> list[Column]:
         Column("minutes", _("Min"), 0.5, kind="number", sortable=False, least=44),
     ]
     if with_result:
-        return [*columns, Column("result", _("Result"), 1.4, kind="muted", sortable=False, least=96)]
+        return [*columns, Column("result", _("Result"), 1.4, kind="muted", sortable=False, least=176)]
     return [*columns, Column("mark", _("Agenda"), 0.8, kind="muted", sortable=False, least=84)]
 
 

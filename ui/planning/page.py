@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.planning import states
+from app.planning.steps import open_items, unconfirmed_findings
 from app.unit_of_work import Change
 from app.words import N_
 from ui.commands import Command
@@ -18,7 +19,7 @@ from ui.planning.checklist import Checklist
 from ui.planning.context import ContextSection
 from ui.planning.criteria import Criteria
 from ui.planning.plan_data import PlanData, read_plan
-from ui.planning.progress_strip import ProgressStrip
+from ui.planning.progress_strip import FINDINGS, ProgressStrip
 from ui.planning.purpose import Purpose
 from ui.planning.saving import Writer
 from ui.planning.section import Section, SectionPlace
@@ -145,7 +146,17 @@ class PlanPage(Page):
         if key in self._places:
             self.go_to_section(key, what)
         else:
-            self.context.navigate(key, {})
+            self.context.navigate(key, self._first_lacking(key, what))
+
+    def _first_lacking(self, page_id: str, what: str) -> dict[str, str]:
+        """The first item or finding that is lacking something, as a place on its page."""
+        audit_id = self.context.audit_id
+        if audit_id is None:
+            return {}
+        with self.context.workspace.read() as unit:
+            lacks = (*open_items(unit, audit_id), *unconfirmed_findings(unit, audit_id))
+        name = "finding_id" if page_id == FINDINGS else "item_id"
+        return next(({name: lack.first_id} for lack in lacks if lack.message.msgid == what), {})
 
     def open(self, **where: Any) -> None:
         section = where.get("section")

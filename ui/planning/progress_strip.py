@@ -19,7 +19,7 @@ from ui.widgets.card import Card
 from ui.widgets.labels import muted, strong
 from ui.words import _, message
 
-CHECKLIST, FINDINGS = "checklist", "findings"
+CHECKLIST, FINDINGS, SESSIONS = "checklist", "findings", "sessions"
 _PLACES: Mapping[str, str] = {
     steps.OBJECTIVES: "purpose",
     steps.SCOPE: "purpose",
@@ -33,8 +33,8 @@ _PLACES: Mapping[str, str] = {
     steps.CLOSING_MEETING: "agenda",
     steps.EXAMINE_ONE: CHECKLIST,
     steps.EXAMINE_MANY: CHECKLIST,
-    steps.REASON_FOR_ONE: CHECKLIST,
-    steps.REASON_FOR_MANY: CHECKLIST,
+    steps.REASON_FOR_ONE: SESSIONS,
+    steps.REASON_FOR_MANY: SESSIONS,
     steps.CONFIRM: FINDINGS,
     steps.CLOSE: FINDINGS,
 }
@@ -43,7 +43,7 @@ _PLACES: Mapping[str, str] = {
 class ProgressStrip(Card):
     """`step_requested`, `report_requested`, and from what is missing `section_requested(key, what)`.
 
-    The key is that of a section of the plan, or "findings"; `what` is the id of the message.
+    The key is that of a section of the plan, or "findings" or "sessions"; `what` is the id of the message.
     """
 
     step_requested = Signal()

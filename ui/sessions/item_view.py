@@ -193,6 +193,11 @@ class ResultBar(QWidget):
             for result in self._buttons:
                 self._show_text(result)
 
+    def lacking_reason(self) -> QWidget | None:
+        """The field of a reason that is needed and not given yet."""
+        is_asked = not self._reason.isHidden() and not self.isHidden()
+        return self._reason if is_asked and not self._reason.text().strip() else None
+
     def _choose(self) -> None:
         sender = self.sender()
         for result, part in self._buttons.items():

@@ -367,7 +367,9 @@ class Room(QWidget):
         return {**place, "item_id": self._item_id} if self._item_id else place
 
     def first_focus(self) -> QWidget:
-        return self._parts.notes.first_focus()
+        """The notes, or the reason that a result still lacks."""
+        lacking = self._parts.results.lacking_reason()
+        return lacking or self._parts.notes.first_focus()
 
     def focus_notes(self, line_id: str | None = None) -> None:
         """Put the caret on a line of notes, or on the empty one where there is no such line."""

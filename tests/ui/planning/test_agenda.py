@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from app.planning import meetings
 from app.planning.checklist_reads import item_ids
@@ -283,3 +283,15 @@ def test_the_page_opens_at_a_session_and_knows_where_it_is(plan: Plan) -> None:
     assert plan.page.where() == {"section": "agenda", "session_id": session_id}
     plan.window.navigate("plan", {"session_id": "gone"})
     assert plan.page.where()["session_id"] == session_id
+
+
+def test_the_plan_opens_at_what_comes_next(plan: Plan) -> None:
+    held, waiting = add_session(plan, "First"), add_session(plan, "Second")
+    plan.do(sessions.start, held)
+    plan.do(sessions.end, held)
+    plan.qtbot.waitUntil(lambda: plan.page.agenda._next_entry() == waiting)
+    plan.window.navigate("report", {})
+    plan.page.agenda.table.setCurrentIndex(QModelIndex())
+    plan.window.navigate("plan", {})
+    assert plan.page.agenda.table.current_id() == waiting
+    assert plan.page.agenda.session_form.session_id() == waiting

@@ -3,6 +3,10 @@
 from PySide6.QtCore import Qt
 
 from app.planning.audits import AuditState
+from app.planning.checklist_reads import item_ids
+from app.sessions.results import Result, set_result
+from app.unit_of_work import UnitOfWork
+from models.audit import Audit
 from tests.ui.planning.conftest import CONTROL, ENTER, Plan
 from tests.ui.screen import says
 from ui.planning.team import MemberForm
@@ -65,6 +69,21 @@ def test_each_thing_that_is_missing_leads_to_its_own_field(plan: Plan) -> None:
     follow(plan, "Record the lead auditor's declaration of independence.")
     form = plan.page.section("team").rows.form(plan.audit().team[0].id)  # type: ignore[attr-defined]
     assert plan.focused() is form.statement
+
+
+def test_a_reason_that_is_missing_leads_to_its_item_in_a_session(plan: Plan) -> None:
+    first, second, *_others = plan.see(item_ids, plan.audit_id)
+    plan.do(set_result, first, Result.NOT_EXAMINED, reason="Left for next year")
+    plan.do(set_result, second, Result.NOT_EXAMINED)
+
+    def enter_fieldwork(uow: UnitOfWork) -> None:
+        uow.session.get_one(Audit, plan.audit_id).state = AuditState.FIELDWORK
+
+    plan.do(enter_fieldwork)
+    follow(plan, "Give the reason for 1 item not verified or not examined.")
+    page = plan.window.current_page()
+    assert page is not None
+    assert (page.page_id, page.where()) == ("sessions", {"item_id": second})
 
 
 def initiate(plan: Plan) -> None:

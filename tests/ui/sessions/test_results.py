@@ -126,3 +126,13 @@ def test_the_last_item_says_so(auditor: Auditor) -> None:
     auditor.press(Qt.Key.Key_Down, CTRL)
     assert auditor.page.where()["item_id"] == auditor.story.items["A.8.24"]
     assert "This is the last item." in auditor.window.status_bar.texts()
+
+
+def test_an_item_that_lacks_a_reason_opens_at_the_reason(auditor: Auditor) -> None:
+    auditor.press(Qt.Key.Key_4, ALT)
+    item_id = auditor.page.where()["item_id"]
+    auditor.window.navigate("plan", {})
+    auditor.window.navigate("sessions", {"item_id": item_id})
+    reason = auditor.focused()
+    assert isinstance(reason, QLineEdit)
+    assert reason.accessibleName() == "Reason"
