@@ -81,11 +81,11 @@ class SidePanel(QWidget):
         return False
 
     def show_evidence(self, rows: Sequence[EvidenceRow], pictures: Mapping[str, QPixmap]) -> None:
-        """Two cards in a row, with the small pictures that are there by id."""
+        """Two cards in a row, what was taken last first, with the small pictures that are there by id."""
         if self._is_shown("evidence", rows):
             return
         _clear(self._evidence)
-        self._cards = {row.id: EvidenceCard(row, pictures.get(row.id)) for row in rows}
+        self._cards = {row.id: EvidenceCard(row, pictures.get(row.id)) for row in reversed(rows)}
         for position, card in enumerate(self._cards.values()):
             card.opened.connect(self.evidence_opened)
             self._evidence.addWidget(card, position // 2, position % 2)
