@@ -46,7 +46,8 @@ class _Row(Button):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "nav", parent=parent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        # Its height follows from its width alone: a least height for narrow lines would count beside it.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
