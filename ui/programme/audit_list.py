@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.planning.audit_list import AuditRow, matching
@@ -16,7 +15,7 @@ from ui.terms import term
 from ui.theme import current_look
 from ui.widgets.buttons import button, primary_button
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.form import LineField
+from ui.widgets.filter_field import FilterField
 from ui.widgets.labels import title
 from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
 from ui.widgets.menu_button import MenuButton
@@ -49,7 +48,7 @@ class AuditList(QWidget):
         self._all: tuple[AuditRow, ...] = ()
         self._rows: dict[str, AuditRow] = {}
         self._form_is_open = False
-        self.filter = FilterField()
+        self.filter = FilterField(_("Filter by number, title, organisation"), _("Filter the audits"))
         self.table = LazyTable(_columns(), self._fetch)
         self.new_button = primary_button(_("New audit"))
         self.copy_button = button(_("Copy as a start"))
@@ -187,26 +186,6 @@ class AuditList(QWidget):
 
     def _fetch(self, ids: list[str]) -> list[RowCells]:
         return [_cells(self._rows[row_id], self._words) for row_id in ids if row_id in self._rows]
-
-
-class FilterField(LineField):
-    """Down or Enter goes on to the list, Escape empties the field. `list_wanted` asks for the list."""
-
-    list_wanted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setPlaceholderText(_("Filter by number, title, organisation"))
-        self.setAccessibleName(_("Filter the audits"))
-        self.setClearButtonEnabled(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.list_wanted.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
 
 
 def _columns() -> list[Column]:
