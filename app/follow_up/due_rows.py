@@ -28,6 +28,7 @@ __all__ = [
     "due_counts",
     "due_row",
     "due_rows",
+    "waited_for",
 ]
 
 
@@ -70,6 +71,13 @@ class DueRow:
     def is_open(self) -> bool:
         """Whether it is still to be done."""
         return self.done_on is None and not self.cancelled_reason
+
+
+def waited_for(row: DueRow) -> str:
+    """The code of what an entry waits for, as in `labels.WAITED_FOR`; an action has words of its own."""
+    if row.kind is DueKind.IMPROVEMENT and row.state is FindingState.ACCEPTED:
+        return "accepted_improvement"
+    return row.kind.value
 
 
 @dataclass(frozen=True, slots=True)

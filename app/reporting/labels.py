@@ -161,6 +161,16 @@ EFFECTIVENESS = {
     "not_effective": N_("not effective"),
     "not_yet": N_("not yet judged"),
 }
+WAITED_FOR = {
+    "response": N_("Respond with correction, cause and plan"),
+    "decision": N_("Accept or reject the response"),
+    "implementation": N_("Report the plan as implemented, with evidence"),
+    "verification": N_("Verify the implementation"),
+    "effectiveness": N_("Judge the effectiveness"),
+    "new_round": N_("Ask for a response again"),
+    "improvement": N_("Accept, decline or note it"),
+    "accepted_improvement": N_("Carry out the improvement"),
+}
 VERDICTS = {
     "yes": N_("Yes"),
     "except": N_("Yes, with exceptions"),

@@ -82,6 +82,14 @@ def _checklist_pdf(_head: Mapping[str, Any], payload: bytes, progress: Progress)
     return render_checklist(decode(payload, ChecklistDocument), progress)
 
 
+def _letter_pdf(_head: Mapping[str, Any], payload: bytes, progress: Progress) -> bytes:
+    from app.reporting.canonical import decode
+    from app.reporting.letter_document import LetterDocument
+    from app.reporting.pdf.letter import render_letter
+
+    return render_letter(decode(payload, LetterDocument), progress)
+
+
 TASKS: dict[str, Task] = {
     "preview": Task(_preview, seconds=20, memory=1536 * MEGABYTE, answer=64 * MEGABYTE),
     "text": Task(_text, seconds=60, memory=1536 * MEGABYTE, answer=64 * MEGABYTE),
@@ -90,4 +98,5 @@ TASKS: dict[str, Task] = {
     "report_pdf": _document(_report_pdf),
     "report_xlsx": _document(_report_xlsx),
     "checklist_pdf": _document(_checklist_pdf),
+    "letter_pdf": _document(_letter_pdf),
 }

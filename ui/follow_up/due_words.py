@@ -2,23 +2,15 @@
 
 from collections.abc import Sequence
 
-from app.findings.terms import FindingState, Severity
+from app.findings.terms import Severity
 from app.follow_up.ageing import AgeBand
 from app.follow_up.due_list import DueKind, Show
-from app.follow_up.due_rows import DueCounts, DueRow, Urgency
+from app.follow_up.due_rows import DueCounts, DueRow, Urgency, waited_for
 from app.reporting import formats, labels
 from app.words import N_, Words
 from ui.terms import term
 from ui.words import _, ngettext
 
-_KINDS = {
-    DueKind.RESPONSE: N_("Respond with correction, cause and plan"),
-    DueKind.DECISION: N_("Accept or reject the response"),
-    DueKind.IMPLEMENTATION: N_("Report the plan as implemented, with evidence"),
-    DueKind.VERIFICATION: N_("Verify the implementation"),
-    DueKind.EFFECTIVENESS: N_("Judge the effectiveness"),
-    DueKind.NEW_ROUND: N_("Ask for a response again"),
-}
 _SHOWN = {
     Show.OPEN: N_("Open"),
     Show.OVERDUE: N_("Overdue"),
@@ -38,10 +30,7 @@ def what_text(row: DueRow) -> str:
     """The action, or what the finding waits for."""
     if row.kind is DueKind.ACTION:
         return row.what or _("Action without words")
-    if row.kind is DueKind.IMPROVEMENT:
-        accepted = row.state is FindingState.ACCEPTED
-        return _("Carry out the improvement") if accepted else _("Accept, decline or note it")
-    return _(_KINDS[row.kind])
+    return _(labels.WAITED_FOR[waited_for(row)])
 
 
 def finding_text(row: DueRow) -> str:

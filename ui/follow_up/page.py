@@ -12,10 +12,13 @@ from app.follow_up.extensions import extensions
 from app.programme.people import people
 from app.unit_of_work import Change
 from ui.commands import Command
+from ui.follow_up.actions_commands import actions_commands
 from ui.follow_up.calendar_view import CalendarView
 from ui.follow_up.due_panel import DuePanel
 from ui.follow_up.due_table import DueTable
+from ui.follow_up.letters_menu import LettersMenu
 from ui.follow_up.plan_form import FollowUpForm
+from ui.follow_up.trends_view import TrendsView
 from ui.follow_up.writing import Writer
 from ui.page import Context, Page
 from ui.theme import current_look
@@ -28,7 +31,7 @@ from ui.widgets.segmented import Segmented
 from ui.widgets.splitter import Splitter
 from ui.words import _, ngettext
 
-LIST, CALENDAR = "list", "calendar"
+LIST, CALENDAR, TRENDS = "list", "calendar", "trends"
 _VIEW = "follow_up.view"
 _SHARES = (780, 390)
 _CONCERNS = frozenset(
@@ -61,13 +64,16 @@ class ActionsPage(Page):
         self._counts = DueCounts()
         self.writer = Writer(context, self.origin, self)
         self._badges = Flow()
-        self.views = Segmented([(LIST, _("List")), (CALENDAR, _("Calendar"))])
+        self.views = Segmented([(LIST, _("List")), (CALENDAR, _("Calendar")), (TRENDS, _("Trends"))])
         self.list = DueTable(context)
         self.calendar = CalendarView(context, today)
         self.panel = DuePanel(self.writer)
         self.plan_button = button(_("Plan follow-up audit…"))
         self.plan_form = FollowUpForm(context)
+        self.letters = LettersMenu(context)
+        self.trends = TrendsView(context)
         self._left = QStackedWidget()
+        self._whole = QStackedWidget()
         self._build()
         self._connect()
 
@@ -85,10 +91,12 @@ class ActionsPage(Page):
         layout.setSpacing(0)
         layout.addLayout(self._head())
         layout.addWidget(self.plan_form)
-        layout.addWidget(sides, 1)
+        self._whole.addWidget(sides)
+        self._whole.addWidget(self.trends)
+        layout.addWidget(self._whole, 1)
         self.views.setAccessibleName(_("How it is shown"))
         kept = self.context.settings.get(_VIEW)
-        if kept in (LIST, CALENDAR):
+        if kept in (LIST, CALENDAR, TRENDS):
             self.views.choose(kept)
         self._show_view(self.views.current())
 
@@ -106,6 +114,7 @@ class ActionsPage(Page):
         head.setSpacing(px(8))
         head.addWidget(title(_("Actions")))
         head.addWidget(self._badges, 1, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.letters)
         head.addWidget(self.plan_button)
         head.addWidget(self.views)
         return head
@@ -117,6 +126,7 @@ class ActionsPage(Page):
         self.list.counted.connect(self.status_changed)
         self.calendar.chosen.connect(self._show_of_calendar)
         self.calendar.activated.connect(self._open_key)
+        self.trends.audit_wanted.connect(self._open_findings_of)
         self.panel.finding_requested.connect(self._open_finding)
         self.writer.written.connect(self._read_all)
         self.plan_button.clicked.connect(self.plan_follow_up)
@@ -142,6 +152,8 @@ class ActionsPage(Page):
         self.list.reload()
         if self.views.current() == CALENDAR:
             self.calendar.reload()
+        elif self.views.current() == TRENDS:
+            self.trends.reload()
         self._show_chosen()
 
     def _show_counts(self) -> None:
@@ -166,8 +178,11 @@ class ActionsPage(Page):
     def _show_view(self, view: str) -> None:
         self._left.setCurrentWidget(self.calendar if view == CALENDAR else self.list)
         self.calendar.day_list.setVisible(view == CALENDAR)
+        self._whole.setCurrentIndex(1 if view == TRENDS else 0)
         if view == CALENDAR:
             self.calendar.reload()
+        elif view == TRENDS:
+            self.trends.reload()
         self._show_chosen()
 
     def _chosen_key(self) -> str:
@@ -191,6 +206,7 @@ class ActionsPage(Page):
             known = people(unit) if row else ()
         self._shown = row
         self.panel.show_row(row, put_off, known)
+        self.letters.show_row(row)
         self.commands_changed.emit()
 
     def _open_key(self, key: str) -> None:
@@ -203,6 +219,9 @@ class ActionsPage(Page):
         if isinstance(row, DueRow):
             where = {"audit_id": row.audit_id, "finding_id": row.finding_id}
             self.context.navigate("findings", where)
+
+    def _open_findings_of(self, audit_id: str) -> None:
+        self.context.navigate("findings", {"audit_id": audit_id})
 
     def plan_follow_up(self) -> None:
         """Ask which open findings a follow-up audit looks at, and when."""
@@ -233,57 +252,39 @@ class ActionsPage(Page):
             return self.plan_form.title
         if self.views.current() == CALENDAR:
             return self.calendar.grid
+        if self.views.current() == TRENDS:
+            return self.trends.table
         return self.list.table if self.list.count() else self.list.filter
 
     def status_text(self) -> str:
         return self.list.count_text()
 
     def commands(self) -> Sequence[Command]:
-        group, hint = _("Actions"), _("Choose an entry first.")
-        return (
-            Command("actions.list", _("Show the list"), self._to_list, group=group),
-            Command("actions.calendar", _("Show the calendar"), self._to_calendar, group=group),
-            Command("actions.filter", _("Filter the actions"), self._go_to_filter, group=group),
-            Command("actions.plan", _("Plan a follow-up audit…"), self.plan_follow_up, group=group),
-            Command("actions.open", _("Open the finding"), self._open_shown, "", group, self._has_row, hint),
-            Command(
-                "actions.done",
-                _("Mark the action as done today"),
-                self.panel.mark_done,
-                "",
-                group,
-                self.panel.can_mark_done,
-                _("Choose an action that is under way first."),
-            ),
-            Command(
-                "actions.put_off",
-                _("Put off the due date…"),
-                self.panel.begin_extension,
-                "",
-                group,
-                self.panel.can_extend,
-                _("Choose an entry with a due date first."),
-            ),
-        )
+        return actions_commands(self)
 
-    def _has_row(self) -> bool:
+    def has_row(self) -> bool:
         return self._shown is not None
 
-    def _open_shown(self) -> None:
+    def open_shown(self) -> None:
         if self._shown is not None:
             self._open_finding(self._shown)
 
-    def _to_list(self) -> None:
+    def to_list(self) -> None:
         self.views.choose(LIST)
         self._choose_view(LIST)
         self.first_focus().setFocus()
 
-    def _to_calendar(self) -> None:
+    def to_calendar(self) -> None:
         self.views.choose(CALENDAR)
         self._choose_view(CALENDAR)
         self.first_focus().setFocus()
 
-    def _go_to_filter(self) -> None:
+    def to_trends(self) -> None:
+        self.views.choose(TRENDS)
+        self._choose_view(TRENDS)
+        self.first_focus().setFocus()
+
+    def go_to_filter(self) -> None:
         self.views.choose(LIST)
         self._choose_view(LIST)
         self.list.filter.setFocus()

@@ -71,7 +71,7 @@ def test_typing_filters_and_down_goes_into_the_list(
     qtbot: QtBot, open_page: OpenPage, running: str, keys: Keys
 ) -> None:
     page = open_page()
-    page._go_to_filter()
+    page.go_to_filter()
     keys.type("ada part 40")
     qtbot.waitUntil(lambda: page.list.count() == 1)
     keys.press(Qt.Key.Key_Down)
@@ -84,7 +84,7 @@ def test_a_filter_that_fits_nothing_offers_everything_again(
     qtbot: QtBot, open_page: OpenPage, running: str, keys: Keys
 ) -> None:
     page = open_page()
-    page._go_to_filter()
+    page.go_to_filter()
     keys.type("nowhere")
     qtbot.waitUntil(lambda: page.list.count() == 0)
     keys.on(page.list.empty.button)

@@ -17,7 +17,7 @@ def test_the_days_are_walked_by_arrow_keys_and_say_what_is_due(
     open_page: OpenPage, running: str, keys: Keys
 ) -> None:
     page = open_page()
-    page._to_calendar()
+    page.to_calendar()
     grid = page.calendar.grid
     assert grid.hasFocus()
     assert grid.day() == date(2026, 7, 6)
@@ -34,7 +34,7 @@ def test_page_down_shows_the_next_month_and_home_comes_back(
     open_page: OpenPage, running: str, keys: Keys
 ) -> None:
     page = open_page()
-    page._to_calendar()
+    page.to_calendar()
     grid = page.calendar.grid
     keys.press(Qt.Key.Key_PageDown)
     assert grid.day() == date(2026, 8, 6)
@@ -55,7 +55,7 @@ def test_enter_goes_to_the_entries_of_the_day_and_on_to_the_finding(
     open_page: OpenPage, running: str, keys: Keys, window: Window
 ) -> None:
     page = open_page()
-    page._to_calendar()
+    page.to_calendar()
     page.calendar.go_to(date(2026, 8, 7))
     keys.on(page.calendar.grid)
     keys.enter()
@@ -71,7 +71,7 @@ def test_what_is_overdue_has_a_full_mark(
 ) -> None:
     clock.advance(days=6)
     page = open_page()
-    page._to_calendar()
+    page.to_calendar()
     page.calendar.go_to(date(2026, 7, 11))
     assert [entry.is_late for entry in page.calendar.grid.entries()] == [True]
     assert story.audit_id
@@ -79,7 +79,7 @@ def test_what_is_overdue_has_a_full_mark(
 
 def test_the_choice_of_list_or_calendar_is_kept(open_page: OpenPage, running: str, window: Window) -> None:
     page = open_page()
-    page._to_calendar()
+    page.to_calendar()
     assert window.settings.get("follow_up.view") == "calendar"
     window.navigate("audits", {})
     window.navigate("actions", {})
