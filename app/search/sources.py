@@ -159,6 +159,7 @@ _FINDING = Source(
         _all(Response.correction, Response.finding_id == Finding.id),
         _all(Response.cause, Response.finding_id == Finding.id),
         _all(Response.extent, Response.finding_id == Finding.id),
+        _all(Response.comment, Response.finding_id == Finding.id),
         select(func.group_concat(Action.what, _LINE))
         .join(Response, Response.id == Action.response_id)
         .where(Response.finding_id == Finding.id)

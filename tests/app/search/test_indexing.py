@@ -105,10 +105,12 @@ def test_what_a_finding_was_answered_with_leads_to_it(story: Story) -> None:
         findings.raise_finding, story.audit_id, type=FindingType.NONCONFORMITY, title="No restore test"
     ).id
     with story.workspace.write("Answer") as uow:
-        response = Response(finding_id=finding_id, cause="Nobody owned the wombats")
+        response = Response(
+            finding_id=finding_id, cause="Nobody owned the wombats", comment="See the numbats"
+        )
         action = Action(response_id=response.id, position=1, what="Name a quokka keeper")
         uow.session.add_all([response, action])
-    assert ids(story.workspace, "wombats quokka", Kind.FINDING) == {finding_id}
+    assert ids(story.workspace, "wombats numbats quokka", Kind.FINDING) == {finding_id}
     with story.workspace.write("Withdraw the action") as uow:
         uow.session.delete(uow.session.get_one(Action, action.id))
     assert ids(story.workspace, "wombats", Kind.FINDING) == {finding_id}
