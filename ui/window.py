@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -43,6 +43,7 @@ from ui.shell.window_commands import window_commands
 from ui.shell.workspace_menu import WorkspaceMenu
 from ui.shortcut_sheet import ShortcutSheet
 from ui.shortcuts import Shortcuts
+from ui.theme import current_look
 from ui.welcome.opening import Opener
 from ui.welcome.page import WelcomePage
 from ui.widgets.message_bar import MessageBar
@@ -57,6 +58,8 @@ if TYPE_CHECKING:
 _USUAL_SIZE = QSize(1366, 768)
 _LEAST_SIZE = QSize(960, 600)
 _FRAME = QSize(16, 48)
+# Below this width, in pixels at 100 %, pages would lack what the words of the rail take.
+_RAIL_NEEDS = 1150
 _COUNT_AFTER = 200
 _GEOMETRY = "window_geometry"
 _LAST = "last_workspace"
@@ -346,7 +349,7 @@ class Window(QWidget):
     def _on_arrived(self, page: Page) -> None:
         self.messages.clear_note()
         self.rail.set_current(page.page_id)
-        self.rail.set_collapsed(page.collapses_rail)
+        self._fit_rail()
         self._take_page_commands()
         self._show_page_status()
         self._read_summary()
@@ -386,7 +389,18 @@ class Window(QWidget):
     def _show_keys(self) -> None:
         self.top_bar.search.set_keys(self.commands.keys("window.palette"))
 
+    def _fit_rail(self) -> None:
+        """Icons alone on a page that needs the room, and on every page of a window that has little of it."""
+        page = self.current_page()
+        has_room = self.width() >= current_look().px(_RAIL_NEEDS)
+        self.rail.set_collapsed(not has_room or (page is not None and page.collapses_rail))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rail()
+
     def _refresh_look(self) -> None:
+        self._fit_rail()
         for part in (self.top_bar, self.rail, self.status_bar):
             part.refresh_look()
 

@@ -15,6 +15,7 @@ from models.organization import Person
 from tests.ui.conftest import OpenWindow
 from tests.ui.fake_pages import FakePage
 from ui.palette import Palette
+from ui.shell.rail import RailItem
 from ui.shortcut_sheet import ShortcutSheet
 from ui.widgets.buttons import IconButton
 from ui.window import Window, fits_on
@@ -335,3 +336,17 @@ def test_another_look_lets_go_of_pages_behind_and_they_come_back_at_their_place(
     assert page_of(window) is shown
     window.navigate("notes", {})
     assert page_of(window).opened_at == [{"item_id": "item-7"}, {}]
+
+
+def test_the_rail_shows_icons_alone_where_the_window_is_narrow(window: Window) -> None:
+    def words() -> set[str]:
+        return {item.label() for item in window.rail.findChildren(RailItem)}
+
+    window.resize(1366, 768)
+    assert "" not in words()
+    window.resize(1000, 700)
+    assert words() == {""}
+    window.resize(1366, 768)
+    assert "" not in words()
+    window.appearance.choose_zoom(125)
+    assert words() == {""}
