@@ -3,8 +3,10 @@
 import gettext
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 
+from app.dates import day_text, moment_text
 from app.resource_files import resource_path
 
 DOMAIN = "assay"
@@ -44,9 +46,18 @@ def in_a_row(sentences: Sequence[Message]) -> Message:
     return listed(sentences, N_("{first} {rest}"))
 
 
-def fill(text: str, args: Mapping[str, object]) -> str:
-    """`text` with its `{names}` replaced; arguments are data, never format strings."""
-    return text.format(**args) if args else text
+def fill(text: str, args: Mapping[str, object], language: str = "en") -> str:
+    """`text` with its `{names}` replaced; arguments are data, never format strings.
+
+    Days and moments among them are written as the language does.
+    """
+    return text.format(**{name: _said(value, language) for name, value in args.items()}) if args else text
+
+
+def _said(value: object, language: str) -> object:
+    if isinstance(value, datetime):
+        return moment_text(value, language)
+    return day_text(value, language) if isinstance(value, date) else value
 
 
 class Words:
@@ -59,10 +70,10 @@ class Words:
         )
 
     def text(self, msgid: str, **args: object) -> str:
-        return fill(self._catalogue.gettext(msgid) if msgid else "", args)
+        return fill(self._catalogue.gettext(msgid) if msgid else "", args, self.language)
 
     def plural(self, one: str, many: str, n: int, **args: object) -> str:
-        return fill(self._catalogue.ngettext(one, many, n), {"n": n, **args})
+        return fill(self._catalogue.ngettext(one, many, n), {"n": n, **args}, self.language)
 
     def message(self, message: Message) -> str:
         """The sentence, with arguments that are messages themselves put into words first."""

@@ -150,7 +150,7 @@ def _later(uow: UnitOfWork, old_on: date, agreement: Agreement) -> date:
         raise UserError(
             N_("The new date has to be later than {date}, and not past."),
             N_("Nothing was changed."),
-            date=old_on.isoformat(),
+            date=old_on,
         )
     return agreement.new_on
 

@@ -167,7 +167,7 @@ def _refuse_past(uow: UnitOfWork, due_on: date | None, done_on: date | None) -> 
             N_("{date} is past: a new action cannot be due then."),
             N_("Nothing was changed."),
             N_("Enter a later date, or the day on which it was done."),
-            date=due_on.isoformat(),
+            date=due_on,
         )
 
 
@@ -178,7 +178,7 @@ def refuse_future(uow: UnitOfWork, done_on: date) -> None:
             N_("{date} is still to come: nothing was done on that day."),
             N_("Nothing was changed."),
             N_("Enter the day on which it was done, or leave it open."),
-            date=done_on.isoformat(),
+            date=done_on,
         )
 
 

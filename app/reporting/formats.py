@@ -2,18 +2,13 @@
 
 from datetime import date, datetime
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-
+from app.dates import day_text, locale_of
 from app.words import Words
 
 
 def day(when: date | None, words: Words) -> str:
     """27 Nov 2026; empty where there is no date."""
-    if when is None:
-        return ""
-    locale = _locale(words)
-    return format_date(when, "d MMM y" if locale.language == "en" else "medium", locale=locale)
+    return "" if when is None else day_text(when, words.language)
 
 
 def moment(when: datetime | None, words: Words) -> str:
@@ -32,7 +27,7 @@ def span(starts: date | None, ends: date | None, words: Words) -> str:
     """24–26 Nov 2026, as short as the two dates allow."""
     if starts is None or ends is None or starts == ends:
         return day(starts or ends, words)
-    if _locale(words).language == "en" and (starts.year, starts.month) == (ends.year, ends.month):
+    if locale_of(words.language).language == "en" and (starts.year, starts.month) == (ends.year, ends.month):
         return f"{starts.day}–{day(ends, words)}"
     return f"{day(starts, words)} – {day(ends, words)}"
 
@@ -54,10 +49,3 @@ def size(count: int | None) -> str:
 def _offset(when: datetime) -> str:
     offset = f"{when:%z}"
     return f" {offset[:3]}:{offset[3:5]}" if offset else ""
-
-
-def _locale(words: Words) -> Locale:
-    try:
-        return Locale.parse(words.language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")

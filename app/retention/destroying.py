@@ -142,7 +142,7 @@ def _due(unit: ReadUnit, subject_ids: Sequence[str]) -> list[DueRow]:
                 _NOTHING,
                 N_("If it is to go earlier, change its date first."),
                 name=row.number or row.name,
-                day=row.destroy_on.isoformat(),
+                day=row.destroy_on,
             )
     return [rows[subject_id] for subject_id in subject_ids]
 

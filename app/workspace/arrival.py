@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from app.activity_log import GENESIS, is_as_written
+from app.dates import moment_text
 from app.errors import OlderWorkspaceError
 from app.evidence.object_store import ObjectStore
 from app.words import N_, Message
@@ -40,7 +41,12 @@ class Arrival:
 
     def warn(self, message: Message) -> None:
         self.warnings.append(message)
-        self.to_log.append(message)
+        self.log(message)
+
+    def log(self, message: Message) -> None:
+        """Have the log say it, with moments as they read: it keeps plain values only."""
+        args = {name: _in_words(value) for name, value in message.args.items()}
+        self.to_log.append(Message(message.msgid, args))
 
 
 def look_at_log(
@@ -79,7 +85,7 @@ def _known_head(
     elif head.restored_from is not None:
         restored = Message(_RESTORED, {"at": _minute(head.restored_from, now)})
         arrival.recovered.append(restored)
-        arrival.to_log.append(restored)
+        arrival.log(restored)
     return head
 
 
@@ -171,8 +177,13 @@ def _time_of_last(connection: Connection, device: str) -> datetime | None:
     return None
 
 
-def _minute(at: datetime, now: datetime) -> str:
-    return f"{at.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
+def _in_words(value: object) -> object:
+    return moment_text(value, "en") if isinstance(value, datetime) else value
+
+
+def _minute(at: datetime, now: datetime) -> datetime:
+    """The moment in the zone of the person at the screen."""
+    return at.astimezone(now.tzinfo)
 
 
 def put_in_order(arrival: Arrival, connection: Connection, layout: Layout, left: Holder | None) -> None:
@@ -188,7 +199,7 @@ def put_in_order(arrival: Arrival, connection: Connection, layout: Layout, left:
                     "Assay ended without closing this workspace (open since {since}). All that was saved "
                     "is here."
                 ),
-                {"since": left.since_text},
+                {"since": left.opened_at},
             )
         )
     if not arrival.is_older:

@@ -27,8 +27,12 @@ class Holder:
     since: str
 
     @property
-    def since_text(self) -> str:
-        return str(self.since).replace("T", " ")[:16]
+    def opened_at(self) -> datetime | str:
+        """The moment in `since`; what is written there where it is none."""
+        try:
+            return datetime.fromisoformat(self.since)
+        except (ValueError, TypeError):
+            return str(self.since)
 
 
 class WorkspaceLock:
@@ -73,7 +77,7 @@ class WorkspaceLock:
             program=holder.program,
             host=holder.host,
             process=holder.process,
-            since=holder.since_text,
+            since=holder.opened_at,
         )
 
     def _holder(self) -> Holder | None:

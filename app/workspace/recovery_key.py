@@ -118,7 +118,7 @@ def _paper(recovery_key: RecoveryKey, workspace: Path, words: Words, on: date) -
     half = len(printed) // 2
     lines = [
         words.text(N_("Recovery key of the Assay workspace “{name}”"), name=workspace.stem),
-        words.text(N_("Made on {date}"), date=on.isoformat()),
+        words.text(N_("Made on {date}"), date=on),
         "",
         f"    {printed[:half]}",
         f"    {printed[half + 1 :]}",

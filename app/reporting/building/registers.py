@@ -10,6 +10,7 @@ from app.planning.coverage import ItemResult, RequirementResult
 from app.planning.reads import AuditDetail
 from app.programme.people import names
 from app.reporting.finding_card import FindingCard
+from app.reporting.formats import span
 from app.reporting.parts import Reasoned
 from app.reporting.parts import Sample as SampleRow
 from app.reporting.registers import ChecklistRow, EvidenceRow, RequirementRow
@@ -159,7 +160,7 @@ class Registers:
             obtained_by=self._people.get(row.obtained_by_id or "", ""),
             obtained_at=row.obtained_where,
             obtained=row.obtained_at,
-            period=_period(row),
+            period=_period(row, words),
             file_name=row.original_name,
             media_type=row.media_type,
             size=stored.size if stored else None,
@@ -220,9 +221,8 @@ def _confidence(row: Sample, words: Words) -> str:
     )
 
 
-def _period(row: Evidence) -> str:
-    dates = [day.isoformat() for day in (row.period_start, row.period_end) if day]
-    return " – ".join(dates)
+def _period(row: Evidence, words: Words) -> str:
+    return span(row.period_start, row.period_end, words)
 
 
 def _united(groups: dict[str, list[str]], item_ids: Iterable[str]) -> tuple[str, ...]:

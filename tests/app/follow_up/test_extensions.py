@@ -58,7 +58,7 @@ def test_an_action_of_an_accepted_plan_is_put_off(story: Story) -> None:
 @pytest.mark.parametrize(
     ("new_on", "who", "why", "refusal"),
     [
-        (date(2026, 8, 7), "R. Haddad", REASON, "later than 2026-08-07"),
+        (date(2026, 8, 7), "R. Haddad", REASON, "later than 7 Aug 2026"),
         (None, "R. Haddad", REASON, "later than"),
         (date(2026, 8, 20), "", REASON, "with a reason and somebody who agreed"),
         (date(2026, 8, 20), "R. Haddad", "  ", "with a reason and somebody who agreed"),

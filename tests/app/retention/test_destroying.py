@@ -152,7 +152,7 @@ def test_what_is_on_hold_not_due_or_without_a_date_is_refused_and_nothing_goes(
         place_hold(uow, SubjectKind.EVIDENCE, held, "Court case")
     for other, words in (
         (held, "E-002 is on hold: Court case"),
-        (later, "E-003 is to be kept until 2026-07-07"),
+        (later, "E-003 is to be kept until 7 Jul 2026"),
     ):
         with pytest.raises(UserError, match=words):
             destroy_due(workspace, [due, other], WHY)

@@ -61,7 +61,7 @@ def test_a_program_that_died_is_told_once(folder: Path, seat: Seat) -> None:
     workspace.layout.holder.write_bytes(left)
     assert said(folder, seat) == (
         [
-            "Assay ended without closing this workspace (open since 2026-07-06 09:30). "
+            "Assay ended without closing this workspace (open since 6 Jul 2026, 09:30). "
             "All that was saved is here."
         ],
         [],
@@ -88,7 +88,7 @@ def test_an_older_database_is_refused_and_left_as_it_is(older: Path, seat: Seat)
             open_workspace(older, None, seat)
     assert str(caught.value) == (
         "The database of this workspace is older than the last time it was open here: its log had reached "
-        "entry 4 on 2026-07-07 09:30, and now it ends at entry 2. Nothing was changed. If you put an earlier "
+        "entry 4 on 7 Jul 2026, 09:30, and now it ends at entry 2. Nothing was changed. If you put an earlier "
         "copy there yourself, open it as it is. Otherwise restore the newest backup."
     )
     assert {path: path.read_bytes() for path in older.iterdir() if path.is_file()} == before
@@ -161,8 +161,8 @@ def test_a_clock_that_went_back_is_told_and_logged_and_the_work_goes_on(
     assert said(folder, seat) == (
         [],
         [
-            "The clock of this laptop went back: it is 2026-07-06 07:30, and the last known time was "
-            "2026-07-06 09:30."
+            "The clock of this laptop went back: it is 6 Jul 2026, 07:30, and the last known time was "
+            "6 Jul 2026, 09:30."
         ],
     )
     assert said(folder, seat) == ([], [])
@@ -183,7 +183,7 @@ def test_after_a_crash_the_log_itself_tells_the_last_known_time(
     worked_in(folder, seat, "Ann")
     head.write_bytes(kept)
     clock.advance(hours=-1)
-    assert "the last known time was 2026-07-06 12:30" in said(folder, seat)[1][0]
+    assert "the last known time was 6 Jul 2026, 12:30" in said(folder, seat)[1][0]
 
 
 def test_an_altered_last_entry_is_told(folder: Path, seat: Seat) -> None:
@@ -205,7 +205,7 @@ def test_a_restored_backup_says_what_it_is(
     clock.advance(days=2)
     restored = workspace.restore_backup(backup, tmp_path / "restored.assay").root
     workspace.close()
-    told = ["This workspace was restored from the backup of 2026-07-06 09:30."]
+    told = ["This workspace was restored from the backup of 6 Jul 2026, 09:30."]
     assert said(restored, seat) == (told, [])
     assert said(restored, seat) == ([], [])
     again = open_workspace(restored, None, seat)

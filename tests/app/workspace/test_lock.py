@@ -18,7 +18,7 @@ def test_a_second_program_is_told_host_program_process_and_since(workspace: Work
         open_workspace(workspace.path, None, replace(seat, program="Another Assay"))
     assert str(caught.value) == (
         f"This workspace is open in Assay test on {socket.gethostname()}, process {os.getpid()}, "
-        "since 2026-07-06 09:30. Close it there, then open it here."
+        "since 6 Jul 2026, 09:30. Close it there, then open it here."
     )
 
 

@@ -91,7 +91,7 @@ def test_a_due_date_in_the_past_is_refused_and_done_on_is_offered(
     keys.on(row.due.line())
     keys.type("3.7.2026")
     keys.enter()
-    assert "2026-07-03 is past" in row.refusal()
+    assert "3 Jul 2026 is past" in row.refusal()
     assert row.done_then.label() == "It was done on 3 Jul 2026"
 
     keys.on(row.done_then)

@@ -165,7 +165,7 @@ def test_a_workspace_that_is_open_elsewhere_names_who_has_it(
     lock.release()
     text = welcome_window.message_bar.text()
     assert "open in Assay on the other desk" in text
-    assert "since 2026-07-06 09:30" in text
+    assert "since 6 Jul 2026, 09:30" in text
     assert not welcome_window.has_workspace()
 
 
