@@ -105,14 +105,17 @@ class _RowBeside:
     def _open(
         self, column: Column, before: str, found: Meaning, *, is_revived: bool
     ) -> Iterator[CellDifference]:
-        kept = self.here.kept(self.sealed, column)
         if not takes_text(column, self.sealed.step):
             if found.value:
                 reason = Message(
                     N_("This belongs in the first row of {number}."), {"number": self.sealed.number}
                 )
                 yield self._left_aside(Difference.LOCKED, column, "", as_text(self._cell(column)), reason)
-        elif found.value not in (kept, before) or (is_revived and found.value != kept):
+            return
+        if found.value == before and not is_revived:
+            return
+        kept = self.here.kept(self.sealed, column)
+        if found.value != kept:
             yield self._changed(column, before, kept, found)
 
     def _changed(self, column: Column, before: str, kept: str, found: Meaning) -> CellDifference:

@@ -122,8 +122,22 @@ class ExchangePanel(QWidget):
         if self._stack.currentIndex() == _HAND_OUT:
             self._show_owners()
         elif self._comparison is not None:
-            with self._context.workspace.read() as unit:
-                self._show(compare_again(unit, self._comparison, self._context.words))
+            self._compare_again(self._comparison)
+
+    def _compare_again(self, comparison: Comparison) -> None:
+        """Off the GUI thread: a workbook may have thousands of rows."""
+        workspace, words = self._context.workspace, self._context.words
+
+        def work(_progress: Progress) -> Comparison:
+            with workspace.read() as unit:
+                return compare_again(unit, comparison, words)
+
+        self._context.jobs.start(_("Comparing the workbook"), work, self._show_again)
+
+    def _show_again(self, comparison: Comparison) -> None:
+        """Unless another file is shown by now, or none."""
+        if self._comparison is not None and self._comparison.returned is comparison.returned:
+            self._show(comparison)
 
     def commands(self) -> Sequence[Command]:
         """What can be done here."""

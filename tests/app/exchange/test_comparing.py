@@ -263,7 +263,7 @@ def test_an_action_that_was_removed_here_and_changed_there_comes_back_whole(scen
 hostile = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(correction=hostile, cause=hostile, what=hostile)
 def test_whatever_is_written_here_comes_back_as_no_difference(
     scene: Scene, correction: str, cause: str, what: str
@@ -276,7 +276,7 @@ def test_whatever_is_written_here_comes_back_as_no_difference(
     assert told(found.differences) == []
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=hostile)
 def test_whatever_is_answered_there_is_the_same_when_it_is_taken_in(scene: Scene, text: str) -> None:
     def answered(one: Returning) -> None:
