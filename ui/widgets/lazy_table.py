@@ -226,7 +226,13 @@ def _is_weight(value: object) -> bool:
 
 
 def shares(room: int, weights: Sequence[float], least: Sequence[int]) -> list[int]:
-    """`room` pixels divided by weight; what would be narrower than its least takes that off the others."""
+    """`room` pixels divided by weight; what would be narrower than its least takes that off the others.
+
+    Where there is no room for the least of all, each gives way in proportion, so that none is out of sight.
+    """
+    wanted = sum(least)
+    if wanted > room:
+        least = [one * room // wanted for one in least]
     widths, open_ones = list(least), set(range(len(weights)))
     left = room
     while open_ones:

@@ -224,7 +224,7 @@ def test_widths_of_another_version_of_the_table_are_left_aside(table: LazyTable)
 def test_a_narrow_column_takes_its_width_off_the_others() -> None:
     assert shares(100, [1, 1, 8], [30, 10, 10]) == [30, 10, 60]
     assert sum(shares(101, [1, 1, 1], [5, 5, 5])) == 101
-    assert shares(20, [1, 1], [30, 30]) == [30, 30]
+    assert shares(20, [1, 1], [30, 30]) == [10, 10]
 
 
 def test_a_number_stands_at_the_right(table: LazyTable) -> None:
