@@ -51,7 +51,7 @@ class _Telling:
     files: int
 
     def __call__(self, done: int, total: int, what: str) -> None:  # noqa: ARG002 - those of one file
-        self.progress(self.place, self.files, _READ)
+        self.progress(self.place, self.files, "")
 
 
 def _parts(workspace: Workspace, worker: Worker, file: Waiting, progress: Progress) -> list[Place] | None:
