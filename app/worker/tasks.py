@@ -60,6 +60,20 @@ def _returned(_head: Mapping[str, Any], payload: bytes, progress: Progress) -> b
     return read_workbook(payload, progress)
 
 
+def _list(_head: Mapping[str, Any], payload: bytes, _progress: Progress) -> bytes:
+    from app.exchange.lists import read_list
+    from app.reporting.canonical import encode
+
+    return encode(read_list(payload))
+
+
+def _catalogue(_head: Mapping[str, Any], payload: bytes, _progress: Progress) -> bytes:
+    from app.library.oscal import read_catalogue
+    from app.reporting.canonical import encode
+
+    return encode(read_catalogue(payload))
+
+
 def _report_pdf(_head: Mapping[str, Any], payload: bytes, progress: Progress) -> bytes:
     from app.reporting.document import from_json
     from app.reporting.pdf.report import render_pdf
@@ -94,6 +108,8 @@ TASKS: dict[str, Task] = {
     "preview": Task(_preview, seconds=20, memory=1536 * MEGABYTE, answer=64 * MEGABYTE),
     "text": Task(_text, seconds=60, memory=1536 * MEGABYTE, answer=64 * MEGABYTE),
     "returned": Task(_returned, seconds=120, memory=1536 * MEGABYTE, answer=128 * MEGABYTE),
+    "list": Task(_list, seconds=120, memory=1536 * MEGABYTE, answer=128 * MEGABYTE),
+    "catalogue": Task(_catalogue, seconds=120, memory=1536 * MEGABYTE, answer=128 * MEGABYTE),
     "workbook": _document(_workbook),
     "report_pdf": _document(_report_pdf),
     "report_xlsx": _document(_report_xlsx),
