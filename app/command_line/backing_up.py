@@ -8,7 +8,7 @@ from app.command_line.progress_line import shown_progress
 from app.command_line.session import Session
 from app.errors import UserError
 from app.words import N_
-from app.workspace.backups.keeping import keep_backed_up
+from app.workspace.backups.keeping import Kept, keep_backed_up
 from app.workspace.backups.manifest import BY_HAND
 from app.workspace.backups.place import is_there
 from app.workspace.backups.restoring import restore as restore_backup
@@ -29,17 +29,28 @@ def back_up(session: Session, options: Namespace) -> Answer:
         "at": kept.at.isoformat(),
         "bytes": kept.backup.size,
         "files_missing": kept.backup.missing,
+        "backups_cleaned": sum(one.rewritten for one in kept.cleaned),
+        "backups_unclean": kept.unclean,
         "copy": str(kept.copy) if kept.copy else None,
     }
     lines = [session.words.text(N_("Backed up to {backup}."), backup=data["backup"])]
     if kept.copy:
         lines.append(session.words.text(N_("Copied to {copy}."), copy=data["copy"]))
+    return Answer(tuple(lines), data, _warnings(session, kept))
+
+
+def _warnings(session: Session, kept: Kept) -> tuple[str, ...]:
     missing = session.words.plural(
         N_("{n} stored file is missing in the workspace. “verify” names it."),
         N_("{n} stored files are missing in the workspace. “verify” names them."),
         kept.backup.missing,
     )
-    return Answer(tuple(lines), data, (missing,) if kept.backup.missing else ())
+    unclean = session.words.plural(
+        N_("{n} earlier backup still holds what was destroyed. The next one tries again to clean it."),
+        N_("{n} earlier backups still hold what was destroyed. The next one tries again to clean them."),
+        kept.unclean,
+    )
+    return tuple(text for text, count in ((missing, kept.backup.missing), (unclean, kept.unclean)) if count)
 
 
 def _refuse_away(to: Path) -> None:

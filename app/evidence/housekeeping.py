@@ -29,7 +29,9 @@ def remove_unused_files(workspace: Workspace) -> int:
         return 0
     try:
         for stored in unused:
-            workspace.objects.doubt(stored.file_name)
+            # What was destroyed has no file any more.
+            if workspace.objects.is_begun(stored.file_name):
+                workspace.objects.doubt(stored.file_name)
     except OSError:
         # A drive that is full or failing takes nothing now; the files wait.
         return 0

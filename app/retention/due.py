@@ -7,7 +7,6 @@ from datetime import date
 from sqlalchemy import ColumnElement, or_, select
 
 from app.edits import existing
-from app.evidence.names import display_name
 from app.programme.people import refuse_destroyed
 from app.retention.closing import Closed, closed_audits
 from app.retention.holds import Hold, hold_on, holds_in_force
@@ -37,8 +36,9 @@ _Day = tuple[date, RetentionRule, int | None]
 class DueRow:
     """Something with a date on which it is to be destroyed.
 
-    `number` is `E-031`, "" for a person; `name` the title or the person's name. `own_date` is the date set
-    for this one, `rule_years` belongs to the rules that count years. `hold` stops it.
+    `number` is `E-031`, "" for a person; `name` the title, the file's name or the person's, as it was
+    entered. `own_date` is the date set for this one, `rule_years` belongs to the rules that count years.
+    `hold` stops it.
     """
 
     kind: SubjectKind
@@ -75,20 +75,20 @@ class DueCounts:
 
 def due_counts(unit: ReadUnit) -> DueCounts:
     """How much could be destroyed today."""
-    kinds = [row.kind for row in due_rows(unit, only_due=True) if row.can_go]
+    kinds = [row.kind for row in due_rows(unit, until=unit.today()) if row.can_go]
     return DueCounts(kinds.count(SubjectKind.EVIDENCE), kinds.count(SubjectKind.PERSON))
 
 
 def due_rows(
-    unit: ReadUnit, *, only_due: bool = False, only_ids: Collection[str] | None = None
+    unit: ReadUnit, *, until: date = date.max, only_ids: Collection[str] | None = None
 ) -> tuple[DueRow, ...]:
     """Evidence and people that have a date, the earliest first.
 
-    `only_due` leaves out what comes later, `only_ids` all but these.
+    What comes later than `until` is left out, and with `only_ids` all but these.
     """
-    asked = _Asked(closed_audits(unit), holds_in_force(unit), unit.today(), only_due, only_ids)
+    asked = _Asked(closed_audits(unit), holds_in_force(unit), unit.today(), until, only_ids)
     rows = [*_evidence(unit, asked), *_people(unit, asked)]
-    return tuple(sorted((row for row in rows if row.is_due or not only_due), key=_order))
+    return tuple(sorted((row for row in rows if row.destroy_on <= until), key=_order))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +98,8 @@ class _Asked:
     closed: Mapping[str, Closed]
     holds: Mapping[str, Hold]
     today: date
-    only_due: bool
+    until: date
     only_ids: Collection[str] | None
-
-    @property
-    def latest(self) -> date:
-        """The last day that counts."""
-        return self.today if self.only_due else date.max
 
 
 def _order(row: DueRow) -> tuple[date, str, int, str, str]:
@@ -141,7 +136,7 @@ def _evidence(unit: ReadUnit, asked: _Asked) -> Iterator[DueRow]:
                 audit_id,
                 audit,
                 number,
-                display_name(title or name),
+                title or name,
                 day,
                 own,
                 rule,
@@ -156,9 +151,9 @@ def _has_date(asked: _Asked) -> ColumnElement[bool]:
     by_rule = [
         audit_id
         for audit_id, one in asked.closed.items()
-        if _is_until(one.evidence_due, asked.latest) or _is_until(one.personal_due, asked.latest)
+        if _is_until(one.evidence_due, asked.until) or _is_until(one.personal_due, asked.until)
     ]
-    own = Evidence.destroy_on.is_not(None) & (Evidence.destroy_on <= asked.latest)
+    own = Evidence.destroy_on.is_not(None) & (Evidence.destroy_on <= asked.until)
     return or_(own, Evidence.audit_id.in_(by_rule))
 
 
@@ -182,8 +177,8 @@ def _day_of_evidence(own: date | None, closed: Closed | None, *, has_personal_da
 
 def _people(unit: ReadUnit, asked: _Asked) -> Iterator[DueRow]:
     query = select(Person).where(Person.destroyed_at.is_(None))
-    if not any(_is_until(one.personal_due, asked.latest) for one in asked.closed.values()):
-        query = query.where(Person.destroy_on <= asked.latest)
+    if not any(_is_until(one.personal_due, asked.until) for one in asked.closed.values()):
+        query = query.where(Person.destroy_on <= asked.until)
     if asked.only_ids is not None:
         query = query.where(Person.id.in_(asked.only_ids))
     everybody = unit.session.scalars(query).all()

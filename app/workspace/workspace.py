@@ -223,15 +223,20 @@ class Workspace:
 
     def back_up(self, reason: str, progress: Progress = no_progress) -> Path:
         """Make a backup and return its folder; see `app.workspace.backups.making`."""
-        while not self._backing_up.acquire(timeout=_LOOK_EVERY_SECONDS):
-            progress(0, 0, "")
-        try:
+        with self._alone_with_backups(progress):
             now = self.seat.clock.now()
             folder = back_up(self.layout, self._key, now, reason, progress)
             self.last_backed_up_at = now
+        return folder
+
+    @contextmanager
+    def _alone_with_backups(self, progress: Progress) -> Iterator[None]:
+        while not self._backing_up.acquire(timeout=_LOOK_EVERY_SECONDS):
+            progress(0, 0, "")
+        try:
+            yield
         finally:
             self._backing_up.release()
-        return folder
 
     def key_for(self, purpose: str) -> bytes:
         """A key of its own for each purpose, derived from that of the workspace."""
@@ -249,7 +254,8 @@ class Workspace:
 
     def clean_backups(self, shelf: Path, erased: Sequence[Erased], progress: Progress) -> Cleaned:
         """Take out of the backups in a folder what was destroyed; see `clean_shelf`."""
-        return clean_shelf(shelf, self._key, erased, progress)
+        with self._alone_with_backups(progress):
+            return clean_shelf(shelf, self._key, erased, progress)
 
     def objects_of_backup(self, backup: Path) -> tuple[NamedObject, ...]:
         """The stored files that a backup of this workspace holds. Raises database.Error."""

@@ -28,9 +28,9 @@ from ui.words import _
 
 
 class DueDetail(QWidget):
-    """`destroy_requested(id)` asks for the dialog, `changed()` follows a new date or a hold."""
+    """`destroy_requested()` asks for the dialog, `changed()` follows a new date or a hold."""
 
-    destroy_requested = Signal(str)
+    destroy_requested = Signal()
     changed = Signal()
 
     def __init__(self, context: Context, writing: Writing) -> None:
@@ -78,7 +78,7 @@ class DueDetail(QWidget):
         self.hold.placed.connect(self._place)
         self.hold.lifted.connect(self._lift)
         self.open_button.clicked.connect(self._open)
-        self.destroy_button.clicked.connect(self._ask)
+        self.destroy_button.clicked.connect(self.destroy_requested)
 
     def show_row(self, row: DueRow) -> None:
         is_other = self._row is None or self._row.id != row.id
@@ -124,6 +124,9 @@ class DueDetail(QWidget):
 
         label = N_("Edit person") if row.kind is SubjectKind.PERSON else N_("Edit evidence {number}")
         self._write(label, f"destroy_on:{row.id}", change, row.number)
+        if day is not None:
+            said = _("{name} is to be destroyed on {day}.")
+            self._context.say(said.format(name=row.number or name_text(row), day=f"{day:%d %b %Y}"))
 
     def _write(self, label: str, merge_key: str, change: Any, number: str) -> None:
         try:
@@ -155,7 +158,3 @@ class DueDetail(QWidget):
         row = self._row
         if row is not None and row.audit_id is not None:
             self._context.navigate("evidence", {"audit_id": row.audit_id, "evidence_id": row.id})
-
-    def _ask(self) -> None:
-        if self._row is not None:
-            self.destroy_requested.emit(self._row.id)

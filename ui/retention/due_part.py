@@ -1,109 +1,90 @@
-"""The first part of the page: everything with a destroy date, and one of it in full."""
+"""The first part of the page: what is to be destroyed, and one of it in full."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.retention.due import DueRow, due_rows
 from ui.evidence.scrolled import scrolled
 from ui.evidence.writing import Writing
 from ui.page import Context
 from ui.retention.due_detail import DueDetail
+from ui.retention.list_part import ListPart
 from ui.retention.words import about_text, name_text, short_rule_text, state_badge, years_text
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
+from ui.widgets.form import ChoiceField
+from ui.widgets.lazy_table import Cell, Column, RowCells
 from ui.words import _
 
+_YEAR, _ALL = "year", "all"
+_AHEAD = timedelta(days=365)
 
-class DuePart(QObject):
-    """`destroy_requested(ids)` asks for the dialog, `counts_changed()` follows own changes.
 
-    `rules_requested()` comes from the empty list.
-    """
+class DuePart(ListPart[DueRow]):
+    """`rules_requested()` comes from the empty list. `narrow` says how far the list looks ahead."""
 
-    destroy_requested = Signal(object)
-    counts_changed = Signal()
     rules_requested = Signal()
+    place = "due_id"
 
     def __init__(self, context: Context, writing: Writing, parent: QObject) -> None:
-        super().__init__(parent)
-        self._context = context
-        self.rows: dict[str, DueRow] = {}
-        self.table = LazyTable(_columns(), self._fetch)
         self.detail = DueDetail(context, writing)
-        self.list = QStackedWidget()
-        self.side = QStackedWidget()
-        self._empty = EmptyState(
-            _("Nothing has a destroy date"),
-            _(
-                "The rules of the audit programme give evidence and personal data one, years after an audit "
-                "is closed. A piece or a person can have a date of its own."
-            ),
-            _("Set the rules"),
-        )
-        self._nothing = EmptyState(_("Nothing chosen"), _("Choose what is to be destroyed to see why."))
-        self._scrolled = scrolled(self.detail)
-        self._build()
-        self._connect()
+        self.narrow = ChoiceField([(_YEAR, _("Within a year")), (_ALL, _("All"))])
+        empty = EmptyState("", "", _("Set the rules"))
+        super().__init__(context, _("To be destroyed"), _columns(), empty, scrolled(self.detail), parent)
+        self.narrow.setAccessibleName(_("How far ahead"))
+        self.narrow.set_value(_YEAR)
+        self.detail.destroy_requested.connect(self.ask_about_chosen)
+        self.detail.changed.connect(self._load_anew)
+        self.narrow.value_chosen.connect(self._look_ahead)
+        empty.action_requested.connect(self.rules_requested)
 
-    def _build(self) -> None:
-        self.table.setAccessibleName(_("To be destroyed"))
-        for part in (self.table, self._empty):
-            self.list.addWidget(part)
-        self.side.addWidget(self._nothing)
-        self.side.addWidget(self._scrolled)
-
-    def _connect(self) -> None:
-        self.table.row_selected.connect(self._on_selected)
-        self.detail.destroy_requested.connect(self._ask_for_one)
-        self.detail.changed.connect(self._on_changed)
-        self._empty.action_requested.connect(self.rules_requested)
+    def read(self) -> Sequence[DueRow]:
+        with self.context.workspace.read() as unit:
+            until = unit.today() + _AHEAD if self._is_narrow() else date.max
+            return due_rows(unit, until=until)
 
     def load(self) -> None:
-        """Read everything that has a date; the selected one stays selected."""
-        with self._context.workspace.read() as unit:
-            self.rows = {row.id: row for row in due_rows(unit)}
-        self.table.set_ids(list(self.rows))
-        self.list.setCurrentWidget(self.table if self.rows else self._empty)
-        if self.rows and not self.table.current_id():
-            self.table.select(next(iter(self.rows)))
-        self._show()
+        self._say_why_empty()
+        super().load()
+
+    def show_row(self, row: DueRow | None) -> None:
+        if row is None:
+            self.detail.forget()
+        else:
+            self.detail.show_row(row)
 
     def due_ids(self) -> tuple[str, ...]:
         """Those that can be destroyed today."""
         return tuple(row.id for row in self.rows.values() if row.can_go)
 
     def open(self, row_id: str) -> None:
-        self.table.select(row_id)
+        """Go to a row, also when it is further ahead than the list looked."""
+        if not self.table.select(row_id):
+            self.narrow.set_value(_ALL)
+            self.load()
+            self.table.select(row_id)
 
-    def where(self) -> Mapping[str, str]:
-        row_id = self.table.current_id()
-        return {"due_id": row_id} if row_id else {}
+    def _is_narrow(self) -> bool:
+        return self.narrow.value() == _YEAR
 
-    def first_focus(self) -> QWidget:
-        return self.table if self.rows else self._empty.button
+    def _say_why_empty(self) -> None:
+        text = _(
+            "The rules of the audit programme give evidence and personal data a date, years after an audit "
+            "is closed. A piece or a person can have a date of its own."
+        )
+        soon, ever = _("Nothing is to be destroyed within a year"), _("Nothing has a destroy date")
+        self.empty.set_texts(soon if self._is_narrow() else ever, text, _("Set the rules"))
 
-    def _on_selected(self, _row_id: str) -> None:
-        self._show()
+    def _look_ahead(self, _value: object) -> None:
+        self._load_anew()
 
-    def _show(self) -> None:
-        row = self.rows.get(self.table.current_id())
-        if row is None:
-            self.detail.forget()
-        else:
-            self.detail.show_row(row)
-        self.side.setCurrentWidget(self._nothing if row is None else self._scrolled)
-
-    def _ask_for_one(self, row_id: str) -> None:
-        self.destroy_requested.emit((row_id,))
-
-    def _on_changed(self) -> None:
+    def _load_anew(self) -> None:
         self.load()
         self.counts_changed.emit()
 
-    def _fetch(self, ids: list[str]) -> Sequence[RowCells]:
-        return [_cells(self.rows[row_id]) for row_id in ids if row_id in self.rows]
+    def cells(self, row: DueRow) -> RowCells:
+        return _cells(row)
 
 
 def _columns() -> list[Column]:

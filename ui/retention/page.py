@@ -31,7 +31,6 @@ from ui.widgets.splitter import Splitter
 from ui.words import _, ngettext
 
 _KEYS = _DUE, _TRASH, _RECORD = "due", "trash", "record"
-_PLACES = {"due_id": _DUE, "trashed_id": _TRASH, "disposal_id": _RECORD}
 _LEFT_WIDTH, _RIGHT_WIDTH = 740, 420
 _CONCERNED = frozenset(
     {"evidence", "trashed_evidence", "disposal", "legal_hold", "person", "programme", "audit"}
@@ -96,6 +95,7 @@ class RetentionPage(Page):
         row = QHBoxLayout()
         row.addWidget(self.choice)
         row.addStretch(1)
+        row.addWidget(self.due.narrow)
         left = QWidget()
         layout = QVBoxLayout(left)
         layout.setContentsMargins(px(18), px(14), px(18), px(14))
@@ -135,6 +135,7 @@ class RetentionPage(Page):
         part = self._parts[key]
         self._lists.setCurrentWidget(part.list)
         self._sides.setCurrentWidget(part.side)
+        self.due.narrow.setVisible(key == _DUE)
         self._show_counts()
         self.commands_changed.emit()
 
@@ -157,10 +158,10 @@ class RetentionPage(Page):
         return bool(self._asked[0])
 
     def open(self, **where: Any) -> None:
-        for name, key in _PLACES.items():
-            if isinstance(where.get(name), str):
+        for key, part in self._parts.items():
+            if isinstance(where.get(part.place), str):
                 self._show_part(key)
-                self._parts[key].open(where[name])
+                part.open(where[part.place])
                 return
         if where.get("part") in _KEYS:
             self._show_part(where["part"])

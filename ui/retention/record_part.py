@@ -1,77 +1,44 @@
 """The third part of the page: the register of everything that was destroyed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.retention.disposals import DisposalRow, destroyed_text, disposal_rows
 from ui.evidence_words import hash_groups
 from ui.page import Context
+from ui.retention.list_part import ListPart
 from ui.theme import current_look
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import body, label_strong, muted, title
-from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
+from ui.widgets.lazy_table import Cell, Column, RowCells
 from ui.words import _
 
 
-class RecordPart(QObject):
-    """List and detail; nothing in it can be changed."""
+class RecordPart(ListPart[DisposalRow]):
+    """The register, the latest first. Nothing in it can be changed."""
+
+    place = "disposal_id"
 
     def __init__(self, context: Context, parent: QObject) -> None:
-        super().__init__(parent)
-        self._context = context
-        self.rows: dict[str, DisposalRow] = {}
-        self.table = LazyTable(_columns(), self._fetch)
         self.detail = _RecordDetail(context)
-        self.list = QStackedWidget()
-        self.side = QStackedWidget()
-        self._empty = EmptyState(
+        empty = EmptyState(
             _("Nothing was destroyed yet"),
             _("What is destroyed stays here with its number, its hash, the day, the rule and the reason."),
         )
-        self._nothing = EmptyState(_("Nothing chosen"), _("Choose a record to see it whole."))
-        self._build()
-        self.table.row_selected.connect(self._on_selected)
+        super().__init__(context, _("Destroyed"), _columns(), empty, self.detail, parent)
 
-    def _build(self) -> None:
-        self.table.setAccessibleName(_("Destroyed"))
-        for part in (self.table, self._empty):
-            self.list.addWidget(part)
-        self.side.addWidget(self._nothing)
-        self.side.addWidget(self.detail)
+    def read(self) -> Sequence[DisposalRow]:
+        with self.context.workspace.read() as unit:
+            return disposal_rows(unit)
 
-    def load(self) -> None:
-        """Read the register, the latest first; the selected record stays selected."""
-        with self._context.workspace.read() as unit:
-            self.rows = {row.id: row for row in disposal_rows(unit)}
-        self.table.set_ids(list(self.rows))
-        self.list.setCurrentWidget(self.table if self.rows else self._empty)
-        if self.rows and not self.table.current_id():
-            self.table.select(next(iter(self.rows)))
-        self._show()
-
-    def open(self, row_id: str) -> None:
-        self.table.select(row_id)
-
-    def where(self) -> Mapping[str, str]:
-        row_id = self.table.current_id()
-        return {"disposal_id": row_id} if row_id else {}
-
-    def first_focus(self) -> QWidget:
-        return self.table
-
-    def _on_selected(self, _row_id: str) -> None:
-        self._show()
-
-    def _show(self) -> None:
-        row = self.rows.get(self.table.current_id())
+    def show_row(self, row: DisposalRow | None) -> None:
         if row is not None:
             self.detail.show_row(row)
-        self.side.setCurrentWidget(self._nothing if row is None else self.detail)
 
-    def _fetch(self, ids: list[str]) -> Sequence[RowCells]:
-        return [_cells(self.rows[row_id]) for row_id in ids if row_id in self.rows]
+    def cells(self, row: DisposalRow) -> RowCells:
+        return _cells(row)
 
 
 class _RecordDetail(QWidget):

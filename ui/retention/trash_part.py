@@ -1,9 +1,9 @@
 """The second part of the page: evidence that was removed, to be restored or destroyed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.evidence.trash import Restored, TrashRow, restore_from_trash, trash_rows
 from app.reporting import formats
@@ -11,81 +11,42 @@ from app.unit_of_work import UnitOfWork
 from app.words import N_
 from ui.evidence.writing import Writing
 from ui.page import Context
+from ui.retention.list_part import ListPart
 from ui.theme import current_look
 from ui.widgets.buttons import button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import body, muted, title
-from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
+from ui.widgets.lazy_table import Cell, Column, RowCells
 from ui.words import _, ngettext
 
 
-class TrashPart(QObject):
-    """`destroy_requested(ids)` asks for the dialog, `counts_changed()` follows own changes."""
+class TrashPart(ListPart[TrashRow]):
+    """The trash of all audits."""
 
-    destroy_requested = Signal(object)
-    counts_changed = Signal()
+    place = "trashed_id"
 
     def __init__(self, context: Context, writing: Writing, parent: QObject) -> None:
-        super().__init__(parent)
-        self._context = context
         self._writing = writing
-        self.rows: dict[str, TrashRow] = {}
-        self.table = LazyTable(_columns(), self._fetch)
         self.detail = _TrashDetail()
-        self.list = QStackedWidget()
-        self.side = QStackedWidget()
-        self._empty = EmptyState(
+        empty = EmptyState(
             _("The trash is empty"),
             _("Evidence that is removed lies here until it is restored or destroyed."),
         )
-        self._nothing = EmptyState(_("Nothing chosen"), _("Choose a piece to restore or destroy it."))
-        self._build()
-        self._connect()
-
-    def _build(self) -> None:
-        self.table.setAccessibleName(_("Trash"))
-        for part in (self.table, self._empty):
-            self.list.addWidget(part)
-        self.side.addWidget(self._nothing)
-        self.side.addWidget(self.detail)
-
-    def _connect(self) -> None:
-        self.table.row_selected.connect(self._on_selected)
+        super().__init__(context, _("Trash"), _columns(), empty, self.detail, parent)
         self.detail.restore_button.clicked.connect(self.restore)
-        self.detail.destroy_button.clicked.connect(self._ask_for_one)
+        self.detail.destroy_button.clicked.connect(self.ask_about_chosen)
 
-    def load(self) -> None:
-        """Read what lies in the trash; the selected piece stays selected."""
-        with self._context.workspace.read() as unit:
-            self.rows = {row.id: row for row in trash_rows(unit)}
-        self.table.set_ids(list(self.rows))
-        self.list.setCurrentWidget(self.table if self.rows else self._empty)
-        if self.rows and not self.table.current_id():
-            self.table.select(next(iter(self.rows)))
-        self._show()
+    def read(self) -> Sequence[TrashRow]:
+        with self.context.workspace.read() as unit:
+            return trash_rows(unit)
 
-    def open(self, row_id: str) -> None:
-        self.table.select(row_id)
-
-    def where(self) -> Mapping[str, str]:
-        row_id = self.table.current_id()
-        return {"trashed_id": row_id} if row_id else {}
-
-    def first_focus(self) -> QWidget:
-        return self.table
-
-    def _on_selected(self, _row_id: str) -> None:
-        self._show()
-
-    def _show(self) -> None:
-        row = self.rows.get(self.table.current_id())
+    def show_row(self, row: TrashRow | None) -> None:
         if row is not None:
             self.detail.show_row(row)
-        self.side.setCurrentWidget(self._nothing if row is None else self.detail)
 
     def restore(self) -> None:
         """Bring the chosen piece back into its audit; undo takes it out again."""
-        row = self.rows.get(self.table.current_id())
+        row = self.chosen()
         if row is None:
             return
         done: list[Restored] = []
@@ -106,15 +67,10 @@ class TrashPart(QObject):
                 "{n} place that used it is gone.", "{n} places that used it are gone.", done.lost_links
             )
             said = f"{said} {lost}"
-        self._context.say(said)
+        self.context.say(said)
 
-    def _ask_for_one(self) -> None:
-        row_id = self.table.current_id()
-        if row_id:
-            self.destroy_requested.emit((row_id,))
-
-    def _fetch(self, ids: list[str]) -> Sequence[RowCells]:
-        return [_cells(self.rows[row_id]) for row_id in ids if row_id in self.rows]
+    def cells(self, row: TrashRow) -> RowCells:
+        return _cells(row)
 
 
 class _TrashDetail(QWidget):

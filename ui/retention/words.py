@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.evidence.names import display_name
 from app.reporting import formats
 from app.retention.disposals import rule_text
 from app.retention.due import DueRow, RetentionRule, SubjectKind
@@ -16,7 +17,8 @@ from ui.words import _, message, ngettext
 
 def name_text(row: DueRow) -> str:
     """`E-031 Leaver list`, or the name of a person."""
-    return f"{row.number} {row.name}" if row.number else row.name
+    name = display_name(row.name)
+    return f"{row.number} {name}" if row.number else name
 
 
 def about_text(row: DueRow) -> str:

@@ -49,9 +49,13 @@ class Kept:
         return self.backup.at
 
     @property
+    def unclean(self) -> int:
+        """How many backups within reach may still hold what was destroyed."""
+        return sum(cleaned.left for cleaned in self.cleaned)
+
+    @property
     def is_clean(self) -> bool:
-        """Whether no backup that could be reached holds anything that was destroyed."""
-        return not any(cleaned.left for cleaned in self.cleaned)
+        return not self.unclean
 
 
 def keep_backed_up(

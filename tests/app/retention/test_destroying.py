@@ -1,6 +1,7 @@
 """Destroyed is destroyed: the text and the bytes are gone, number, hash and record stay."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from app.errors import UserError
 from app.evidence import content, evidence, reads
 from app.evidence.checking import verify_evidence
+from app.evidence.housekeeping import remove_unused_files
 from app.evidence.intake import attach_bytes
 from app.evidence.trash import trash_count
 from app.programme.people import edit_person, people
@@ -258,6 +260,22 @@ def test_emptying_the_trash_leaves_a_record_and_a_tombstone(
     assert all(entry.detail is None for entry in of_piece)
     assert len(workspace.objects.names()) == 1
     assert verify(workspace) == ()
+
+
+def test_what_nothing_uses_is_cleared_up_also_where_the_destroyed_file_never_was(
+    workspace: Workspace, story: Story, attach: Attach, seat: Seat, tmp_path: Path
+) -> None:
+    piece = attach()
+    remove(workspace, piece)
+    empty_trash(workspace, [piece], "")
+    attach("given up.txt", b"given up")
+    workspace.undo()
+    workspace.restore_backup(workspace.back_up("by-hand"), tmp_path / "restored")
+    restored = open_workspace(tmp_path / "restored", None, seat)
+    assert remove_unused_files(restored) == 2
+    assert restored.objects.names() == restored.objects.pending() == set()
+    assert verify(restored) == ()
+    restored.close()
 
 
 def test_what_is_held_stays_in_the_trash(workspace: Workspace, story: Story, attach: Attach) -> None:

@@ -7,6 +7,7 @@ from app.reporting.document import ReportDocument
 from app.reporting.reports import build_draft
 from app.retention.destroying import destroy_due
 from app.words import N_
+from app.workspace.backups.manifest import BEFORE_MIGRATION
 from app.workspace.workspace import Seat, Workspace, open_workspace
 from models.evidence import Evidence
 from tests.app.command_line.conftest import Call, call
@@ -69,3 +70,14 @@ def test_verify_counts_what_was_destroyed_and_misses_nothing(
     data = call("verify", workspace.path, "--json").data
     assert (data["destroyed"], data["problems"]) == (1, [])
     open_workspace(workspace.path, None, seat).close()
+
+
+def test_a_backup_on_the_command_line_cleans_the_earlier_ones(
+    workspace: Workspace, tmp_path: Path, call: Call
+) -> None:
+    audited = begin(workspace, tmp_path)
+    workspace.back_up(BEFORE_MIGRATION)
+    destroy_first(audited)
+    workspace.close()
+    done = call("backup", workspace.path, "--json")
+    assert (done.code, done.data["backups_cleaned"], done.data["backups_unclean"]) == (0, 1, 0)

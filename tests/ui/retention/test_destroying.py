@@ -22,7 +22,7 @@ ENTER, TAB, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape
 
 
 def test_an_empty_page_says_where_dates_come_from_and_leads_there(desk: Desk) -> None:
-    assert says(desk.page, "Nothing has a destroy date")
+    assert says(desk.page, "Nothing is to be destroyed within a year")
     assert not desk.page.main_button.isEnabled()
     desk.page.first_focus().setFocus()
     desk.press(ENTER)
@@ -63,7 +63,7 @@ def test_what_is_due_is_destroyed_with_the_keyboard_and_its_reason_stays_on_reco
     ]
     assert says(desk.page.notice, "Destroyed: E-001, E-002.")
     assert says(desk.page.notice, "1 earlier backup was cleaned.")
-    assert says(desk.page, "Nothing has a destroy date")
+    assert says(desk.page, "Nothing is to be destroyed within a year")
     assert desk.workspace.undo_list.next_undo is None
 
 
@@ -122,6 +122,9 @@ def test_a_date_of_its_own_is_given_and_taken_back(desk: Desk) -> None:
     set_rules(desk.workspace, desk.story, 3, None)
     close_audit(desk.workspace, desk.story.audit)
     desk.settle()
+    assert desk.page.due.rows == {}
+    desk.page.open(due_id=piece)
+    assert desk.page.due.narrow.value() == "all"
     detail = desk.page.due.detail
     assert says(
         detail, "To be destroyed on 06 Jul 2029. Rule for evidence: 3 years after the audit was closed."
@@ -131,6 +134,7 @@ def test_a_date_of_its_own_is_given_and_taken_back(desk: Desk) -> None:
     desk.press(TAB)
     desk.settle()
     assert says(detail, "To be destroyed on 01 Aug 2026. Rule: the date that was set for it.")
+    assert any("E-001 is to be destroyed on 01 Aug 2026." in text for text in desk.window.status_bar.texts())
     detail.day.line().setFocus()
     detail.day.line().selectAll()
     desk.press(Qt.Key.Key_Delete)
