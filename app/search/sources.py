@@ -1,6 +1,7 @@
 """What of the records is indexed, and which entries a change of a row concerns."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -15,12 +16,15 @@ from sqlalchemy import (
     func,
     null,
     select,
+    text,
 )
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.activity_log import RowChange
 from app.search.kinds import Kind
-from models.base import Row
+from app.search.plain_sql import rows_of
+from models.base import Row, TextList
 from models.checklist import ChecklistItem
 from models.context import ContextNote
 from models.evidence import Evidence, EvidenceRequest
@@ -78,18 +82,36 @@ class Source:
     beside: tuple[Column, ...] = ()
     touched_by: tuple[Touch, ...] = ()
 
-    def query(self) -> Select[*tuple[Any, ...]]:
-        return select(self.id, self.audit_id, *self.title, *self.body, *self.beside)
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return (self.id, self.audit_id, *self.title, *self.body, *self.beside)
 
-    def entry(self, row: Sequence[Any]) -> Entry:
-        titles, bodies = 2 + len(self.title), 2 + len(self.title) + len(self.body)
+
+class _Reader:
+    """Reads entries of one source by a statement that is put into words once."""
+
+    def __init__(self, source: Source) -> None:
+        wanted = select(*source.columns).where(source.id.in_(text("SELECT value FROM json_each(?)")))
+        made = wanted.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+        self._statement = str(made)
+        self._lists = [at for at, one in enumerate(source.columns) if isinstance(one.type, TextList)]
+        self._titles = 2 + len(source.title)
+        self._bodies = self._titles + len(source.body)
+
+    def read(self, connection: Connection, ids: Sequence[str]) -> Iterator[Entry]:
+        for row in rows_of(connection, self._statement, (json.dumps(list(ids)),)):
+            yield self._entry(list(row))
+
+    def _entry(self, row: list[Any]) -> Entry:
+        for at in self._lists:
+            row[at] = _LINE.join(json.loads(row[at])) if row[at] else ""
+        titles, bodies = self._titles, self._bodies
         texts = _joined(row[2:titles], " "), _joined(row[titles:bodies]), _joined(row[bodies:])
         return Entry(row[0], row[1], *texts)
 
 
-def _joined(values: Iterable[Any], link: str = _LINE) -> str:
-    parts = (_LINE.join(value) if isinstance(value, tuple) else value for value in values)
-    return link.join(part for part in parts if part)
+def _joined(values: Iterable[str | None], link: str = _LINE) -> str:
+    return link.join(value for value in values if value)
 
 
 def _one(column: InstrumentedAttribute[Any], condition: ColumnElement[bool]) -> ScalarSelect[Any]:
@@ -269,7 +291,7 @@ SOURCES: Mapping[Kind, Source] = MappingProxyType(
     }
 )
 
-_QUERIES = {kind: source.query().where(source.id.in_(_KEYS)) for kind, source in SOURCES.items()}
+_READERS = {kind: _Reader(source) for kind, source in SOURCES.items()}
 _TOUCHES: dict[type[Row], list[tuple[Kind, Touch]]] = {}
 for _source in SOURCES.values():
     for _touch in _source.touched_by:
@@ -279,8 +301,7 @@ for _source in SOURCES.values():
 def entries(connection: Connection, source: Source, ids: Sequence[str]) -> Iterable[Entry]:
     """The words of these records as they are now; one that is gone has none."""
     for wanted in batches(ids):
-        for row in connection.execute(_QUERIES[source.kind], {"keys": wanted}):
-            yield source.entry(row)
+        yield from _READERS[source.kind].read(connection, wanted)
 
 
 def every_id(connection: Connection, source: Source) -> list[str]:

@@ -2,13 +2,13 @@
 
 `search_entry` numbers what can be found: a record, or one part of the text of a file. `search_text` has its
 words as they were indexed, `search_index` is the index over them, without a copy of its own.
+`search_pending` names the records that were edited since they were indexed.
 """
 
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, Text, UniqueConstraint, text
 
 # What is indexed, and how. A workspace with another number is indexed anew when it is opened.
-VERSION = 1
-PREFIX = "search_"
+VERSION = 2
 
 _METADATA = MetaData()
 ENTRY = Table(
@@ -39,6 +39,10 @@ FILE = Table(
 )
 STATE = Table("search_state", _METADATA, Column("version", Integer, primary_key=True))
 
+_MAKE_PENDING = text(
+    "CREATE TABLE search_pending (kind VARCHAR(40) NOT NULL, row_id VARCHAR(36) NOT NULL,"
+    " PRIMARY KEY (kind, row_id)) WITHOUT ROWID"
+)
 _MAKE_INDEX = text(
     "CREATE VIRTUAL TABLE search_index USING fts5(scope, title, body, beside, content = '',"
     " tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3')"
@@ -55,6 +59,8 @@ def is_outdated(connection: Connection) -> bool:
 def make_index_anew(connection: Connection) -> None:
     """An index with nothing in it; what was in the old one leaves no trace there."""
     connection.execute(text("DROP TABLE IF EXISTS search_index"))
+    connection.execute(text("DROP TABLE IF EXISTS search_pending"))
+    connection.execute(_MAKE_PENDING)
     connection.execute(_MAKE_INDEX)
     connection.execute(_MERGES)
 

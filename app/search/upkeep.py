@@ -1,11 +1,35 @@
-"""What the index of an open workspace needs from time to time."""
+"""The search in an open workspace, and what its index needs from time to time."""
+
+from collections.abc import Iterable
 
 from app.progress import Progress, no_progress
 from app.search import indexing, store
+from app.search.kinds import Kind
+from app.search.searching import Found, search
 from app.words import N_
 from app.workspace.workspace import Workspace
 
 _MERGE = N_("Keep the search quick")
+_CATCH_UP = N_("Keep the search true")
+_AT_ONCE = 20
+
+
+def catch_up(workspace: Workspace) -> None:
+    """Index what was edited since it was indexed, in short units of work. Raises UserError."""
+    with workspace.read() as unit:
+        is_behind = indexing.is_behind(unit.session.connection())
+    while is_behind:
+        with workspace.write(_CATCH_UP, undoable=False) as uow:
+            is_behind = indexing.catch_up(uow.session.connection(), _AT_ONCE)
+
+
+def find(
+    workspace: Workspace, typed: str, audit_id: str | None = None, *, without: Iterable[Kind] = ()
+) -> Found:
+    """What holds every word of `typed` now; see `search`. Raises UserError."""
+    catch_up(workspace)
+    with workspace.read() as unit:
+        return search(unit, typed, audit_id, without=without)
 
 
 def merge(workspace: Workspace, progress: Progress = no_progress) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -43,8 +44,17 @@ class Finder(QObject):
         self._lock = Lock()
         self._waiting: _Question | None = None
         self._is_at_work = False
+        self._prepares = False
         self._newest = 0
         self._answered.connect(self._tell)
+
+    def prepare(self) -> None:
+        """Somebody is about to look for something: what was edited is indexed meanwhile."""
+        with self._lock:
+            self._prepares = True
+            starts, self._is_at_work = not self._is_at_work, True
+        if starts:
+            self._pool.start(self._run)
 
     def ask(self, typed: str, audit_id: str | None, without: AbstractSet[Kind] = frozenset()) -> None:
         """Look for `typed` in one audit, or with None in all of them; `found` follows."""
@@ -68,8 +78,18 @@ class Finder(QObject):
 
     def work(self) -> None:
         """Answer until no question waits. Called on a thread of the pool."""
+        if self._prepares:
+            self._prepares = False
+            self._catch_up()
         while (question := self._next()) is not None:
             self._answered.emit(question.number, self._answer(question))
+
+    def _catch_up(self) -> None:
+        from app.search.upkeep import catch_up
+
+        # Each question does the same first, and tells what hinders it.
+        with suppress(UserError):
+            catch_up(self._workspace)
 
     def _next(self) -> _Question | None:
         with self._lock:
@@ -78,11 +98,10 @@ class Finder(QObject):
             return question
 
     def _answer(self, question: _Question) -> object:
-        from app.search.searching import search
+        from app.search.upkeep import find
 
         try:
-            with self._workspace.read() as unit:
-                return search(unit, question.typed, question.audit_id, without=question.without)
+            return find(self._workspace, question.typed, question.audit_id, without=question.without)
         except Exception as error:
             return error
 

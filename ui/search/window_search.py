@@ -58,6 +58,7 @@ class WindowSearch(QObject):
         desk, finder, page = self._desk, self._finder, self._window.current_page()
         if desk is None or finder is None:
             return None
+        finder.prepare()
         is_discreet = page is not None and page.is_discreet()
         opener = _Opener(desk.workspace, self._window.navigate)
         hidden = frozenset({Kind.FINDING} if is_discreet else ())

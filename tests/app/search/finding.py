@@ -2,13 +2,13 @@
 
 from app.search import indexing
 from app.search.excerpts import Marked
-from app.search.searching import FoundHit, Kind, search
+from app.search.searching import FoundHit, Kind
+from app.search.upkeep import find
 from app.workspace.workspace import Workspace
 
 
 def look(workspace: Workspace, typed: str, audit_id: str | None = None) -> tuple[FoundHit, ...]:
-    with workspace.read() as unit:
-        return search(unit, typed, audit_id).hits
+    return find(workspace, typed, audit_id).hits
 
 
 def kinds(workspace: Workspace, typed: str, audit_id: str | None = None) -> list[str]:

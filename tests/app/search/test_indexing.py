@@ -15,7 +15,7 @@ from app.findings.terms import FindingType
 from app.programme.people import edit_person
 from app.search import indexing, tables
 from app.search.searching import Kind, search
-from app.search.upkeep import make_index_anew
+from app.search.upkeep import find, make_index_anew
 from app.sessions import notes
 from app.sessions.results import Result
 from app.workspace.verify import ProblemKind, verify
@@ -80,6 +80,43 @@ def test_a_write_that_fails_leaves_the_index_as_it_was(story: Story) -> None:
     with pytest.raises(UserError, match="stop"):
         fail()
     assert kinds(story.workspace, "walnut") == []
+
+
+def test_an_edit_is_noted_with_the_save_and_indexed_before_the_next_search(story: Story) -> None:
+    line_id = story.note("We use walnut")
+    story.do(notes.edit_line, line_id, "We use hazel")
+    assert raw(story.workspace, "SELECT row_id FROM search_pending") == [(line_id,)]
+    assert differences(story.workspace) == 0
+    assert ids(story.workspace, "hazel", Kind.NOTE) == {line_id}
+    assert raw(story.workspace, "SELECT * FROM search_pending") == []
+
+
+def test_an_edit_that_no_search_followed_is_indexed_at_the_next_opening(story: Story, seat: Seat) -> None:
+    line_id = story.note("We use walnut")
+    story.do(notes.edit_line, line_id, "We use hazel")
+    path = story.workspace.path
+    story.workspace.close()
+    workspace = open_workspace(path, None, seat)
+    assert raw(workspace, "SELECT * FROM search_pending") == []
+    with workspace.read() as unit:
+        assert [hit.id for hit in search(unit, "hazel").hits] == [line_id]
+    workspace.close()
+
+
+def test_what_goes_leaves_the_index_at_once(story: Story) -> None:
+    line_id = story.note("We use zyzzyva")
+    story.do(notes.remove_line, line_id)
+    assert raw(story.workspace, "SELECT count(*) FROM search_text WHERE body LIKE '%zyzzyva%'") == [(0,)]
+
+
+def test_many_edits_are_indexed_in_short_units(story: Story) -> None:
+    lines = [story.note(f"We use walnut {number}") for number in range(45)]
+    with story.workspace.write("Edit all") as uow:
+        for number, line_id in enumerate(lines):
+            notes.edit_line(uow, line_id, f"We use hazel {number}")
+    assert find(story.workspace, "walnut").hits == ()
+    assert find(story.workspace, "hazel").has_more
+    assert differences(story.workspace) == 0
 
 
 def test_an_empty_line_is_not_indexed(story: Story) -> None:

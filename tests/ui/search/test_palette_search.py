@@ -1,17 +1,18 @@
 """The palette while somebody types: commands first, then what was written, and never a wrong hit."""
 
 from threading import Event
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QLineEdit, QListView
 
-from app.search import searching
+from app.search import upkeep
 from app.search.searching import Found
 from app.sessions import notes
-from app.unit_of_work import ReadUnit
 from app.words import N_
+from app.workspace.workspace import Workspace
 from tests.ui.screen import says
 from tests.ui.search.conftest import CTRL, SHIFT, Searcher
 from ui.palette import Palette
@@ -99,13 +100,13 @@ class Slow:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.go_on = Event()
         self.asked: list[str] = []
-        self._real = searching.search
-        monkeypatch.setattr(searching, "search", self._search)
+        self._real = upkeep.find
+        monkeypatch.setattr(upkeep, "find", self._find)
 
-    def _search(self, unit: ReadUnit, typed: str, *args: object, **named: object) -> Found:
+    def _find(self, workspace: Workspace, typed: str, *args: Any, **named: Any) -> Found:
         self.asked.append(typed)
         assert self.go_on.wait(20)
-        return self._real(unit, typed, *args, **named)
+        return self._real(workspace, typed, *args, **named)
 
 
 def test_typing_goes_on_while_something_is_looked_for_and_only_the_last_is_shown(
