@@ -14,11 +14,13 @@ from ui.theme import current_look
 from ui.widgets.buttons import button, primary_button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.following_area import FollowingArea, Inside
 from ui.widgets.labels import body, muted, strong
 from ui.widgets.segmented import Segmented
 from ui.words import _, message, ngettext
 
 _MOST_NOTICES = 4
+_LEAST_TABLE = 230
 
 
 class DifferenceView(QWidget):
@@ -44,24 +46,32 @@ class DifferenceView(QWidget):
             _("Nothing differs"), _("What came back says what stands here. There is nothing to take in.")
         )
         self._stack = QStackedWidget()
+        self._below = QWidget()
         self._build()
         self._connect()
 
     def _build(self) -> None:
         px = current_look().px
         self._notices.body.setSpacing(px(2))
+        self.table.setMinimumHeight(px(_LEAST_TABLE))
+        self._stack.addWidget(self._cells())
+        self._stack.addWidget(self._empty)
         head = QHBoxLayout()
         head.setSpacing(px(12))
         head.addWidget(self._summary)
         head.addWidget(self._about, 1)
-        self._stack.addWidget(self._cells())
-        self._stack.addWidget(self._empty)
+        inside = Inside()
+        within = QVBoxLayout(inside)
+        within.setContentsMargins(0, 0, 0, 0)
+        within.setSpacing(px(8))
+        within.addLayout(head)
+        within.addWidget(self._notices)
+        within.addWidget(self._stack, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(8))
-        layout.addLayout(head)
-        layout.addWidget(self._notices)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(FollowingArea(inside), 1)
+        layout.addWidget(self._foot())
 
     def _cells(self) -> QWidget:
         px = current_look().px
@@ -75,15 +85,19 @@ class DifferenceView(QWidget):
         row.addStretch(1)
         row.addWidget(self.all_button)
         row.addWidget(self.none_button)
-        foot = QHBoxLayout()
-        foot.setSpacing(px(12))
-        foot.addWidget(self.take_button)
-        foot.addWidget(muted(_("A backup is made before. The step can be undone."), 1), 1)
         layout.addLayout(row)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.sides)
-        layout.addLayout(foot)
         return cells
+
+    def _foot(self) -> QWidget:
+        """Below what scrolls, so that it is in sight on a small screen too."""
+        layout = QHBoxLayout(self._below)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(current_look().px(12))
+        layout.addWidget(self.take_button)
+        layout.addWidget(muted(_("A backup is made before. The step can be undone."), 1), 1)
+        return self._below
 
     def _connect(self) -> None:
         self.filter.chosen.connect(self._show_rows)
@@ -105,6 +119,7 @@ class DifferenceView(QWidget):
         for key, text in filter_texts(comparison):
             self.filter.set_text(key, text)
         self._stack.setCurrentIndex(0 if comparison.differences else 1)
+        self._below.setVisible(bool(comparison.differences))
         if not is_same:
             self.filter.choose("all")
         self._show_rows(ticked=ticked)

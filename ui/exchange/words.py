@@ -60,8 +60,8 @@ def owner_text(choice: OwnerChoice) -> str:
 
 def difference_columns() -> list[Column]:
     return [
-        Column("take", _("Take in"), 0.6, align="center", sortable=False, least=56),
-        Column("finding", _("Finding"), 0.7, sortable=False, least=56),
+        Column("take", _("Take in"), 0.6, align="center", sortable=False, least=66),
+        Column("finding", _("Finding"), 0.7, sortable=False, least=68),
         Column("field", _("Cell"), 1.5, sortable=False, least=90),
         Column("ours", _("Here"), 2.4, kind="muted", sortable=False, least=90),
         Column("theirs", _("In the workbook"), 2.4, sortable=False, least=90),
