@@ -1,6 +1,6 @@
 """A part of a page that scrolls, and in which the focus never goes out of sight."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
@@ -44,4 +44,13 @@ class FollowingArea(QScrollArea):
     def _follow(self) -> None:
         focused, inside = self.focusWidget(), self.widget()
         if focused is not None and focused.hasFocus() and inside is not None and inside.isAncestorOf(focused):
-            self.ensureWidgetVisible(focused, 0, current_look().px(_ROOM))
+            self._bring_into_view(focused, focused.mapTo(inside, QPoint()).y())
+
+    def _bring_into_view(self, part: QWidget, top: int) -> None:
+        """All of it, where Qt would be content with its caret; of what is too high for that the caret."""
+        room = current_look().px(_ROOM)
+        if part.height() + 2 * room > self.viewport().height():
+            self.ensureWidgetVisible(part, 0, room)
+            return
+        self.ensureVisible(0, top + part.height(), 0, room)
+        self.ensureVisible(0, top, 0, room)

@@ -65,7 +65,9 @@ def test_what_is_missing_can_be_pressed_while_the_last_field_is_saved(plan: Plan
 
 def test_each_thing_that_is_missing_leads_to_its_own_field(plan: Plan) -> None:
     follow(plan, "Write down the scope.")
-    assert plan.focused() is plan.page.section("purpose").scope.text  # type: ignore[attr-defined]
+    scope = plan.page.section("purpose").scope.text  # type: ignore[attr-defined]
+    assert plan.focused() is scope
+    assert scope.visibleRegion().boundingRect() == scope.rect()
     follow(plan, "Record the lead auditor's declaration of independence.")
     form = plan.page.section("team").rows.form(plan.audit().team[0].id)  # type: ignore[attr-defined]
     assert plan.focused() is form.statement
