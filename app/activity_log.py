@@ -190,12 +190,21 @@ def is_as_written(entry: Mapping[str, Any]) -> bool:
 
 
 def _detail(change: RowChange) -> dict[str, Any]:
-    secret = {column.key for column in change.table.__table__.columns if column.info.get("secret")}
+    columns = change.table.__table__.columns
+    secret = {column.key for column in columns if column.info.get("secret")}
+    ids = {column.key for column in columns if column.foreign_keys}
     names = [*change.before, *(name for name in change.after if name not in change.before)]
     return {
-        name: "secret" if name in secret else _trimmed(change.before.get(name), change.after.get(name))
+        name: "secret"
+        if name in secret
+        else _difference_of(change.before.get(name), change.after.get(name), is_id=name in ids)
         for name in names
     }
+
+
+def _difference_of(before: Any, after: Any, *, is_id: bool) -> dict[str, Any]:
+    """Half an id is none: what it leads to could not be named."""
+    return {"was": _plain(before), "is": _plain(after)} if is_id else _trimmed(before, after)
 
 
 def _trimmed(before: Any, after: Any) -> dict[str, Any]:

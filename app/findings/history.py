@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 
 from app.activity_log import label_message
+from app.findings.typed_text import LoggedStep, joined
 from app.programme import people
 from app.unit_of_work import ReadUnit
 from app.words import Message
@@ -48,7 +49,10 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One step: when, who ("" when nobody had said who they are), its name, and the fields it changed."""
+    """One step: when, who ("" when nobody had said who they are), its name, and the fields it changed.
+
+    Typing in one field is one step, whatever the pauses in it.
+    """
 
     at: datetime
     who: str
@@ -61,7 +65,7 @@ def history(unit: ReadUnit, finding_id: str) -> tuple[HistoryEntry, ...]:
     and verifications; the latest first."""
     names = people.names(unit)
     steps = groupby(_entries(unit, finding_id), key=lambda entry: entry.step_id)
-    told = [_told(list(entries), names) for _, entries in steps]
+    told = [_told(step, names) for step in joined(list(entries) for _, entries in steps)]
     return tuple(reversed(told))
 
 
@@ -93,10 +97,13 @@ def _parts_gone(unit: ReadUnit, finding_id: str) -> Iterator[str]:
     yield from unit.session.scalars(query)
 
 
-def _told(entries: list[LogEntry], names: dict[str, str]) -> HistoryEntry:
-    first = entries[0]
-    changes = tuple(change for entry in entries for change in _changes(entry))
-    return HistoryEntry(first.at, names.get(first.actor_id or "", ""), label_message(first.label), changes)
+def _told(step: LoggedStep, names: dict[str, str]) -> HistoryEntry:
+    last = step.last
+    changes = tuple(change for entry in step.entries for change in _changes(entry))
+    if step.text is not None:
+        text = step.text.trimmed()
+        changes = (FieldChange(last.kind, step.field, text.cut, text.put),) if text.cut != text.put else ()
+    return HistoryEntry(last.at, names.get(last.actor_id or "", ""), label_message(last.label), changes)
 
 
 def _changes(entry: LogEntry) -> Iterable[FieldChange]:
