@@ -55,6 +55,10 @@ _TEXTS = {
     "plan.previous_section": N_("Previous section of the plan"),
     "evidence.attach": N_("Attach evidence"),
     "findings.new": N_("Raise finding"),
+    "findings.next": N_("Next finding"),
+    "findings.previous": N_("Previous finding"),
+    "closing.next": N_("Next finding"),
+    "closing.previous": N_("Previous finding"),
 }
 
 

@@ -42,6 +42,12 @@ def test_on_macos_no_command_takes_option_and_a_digit_which_type_characters() ->
     assert [one for one in keys if one.startswith("Alt+")] == []
 
 
+def test_on_macos_no_command_takes_the_arrows_that_move_through_a_text() -> None:
+    moves = {f"{key}+{arrow}" for key in ("Ctrl", "Alt") for arrow in ("Up", "Down", "Left", "Right")}
+    taken = {keys for sequences in shortcut_table("darwin").values() for keys in sequences} & moves
+    assert taken == set()
+
+
 def test_every_command_with_keys_has_a_name() -> None:
     unnamed = [command_id for command_id in shortcut_table("linux") if command_text(command_id) == command_id]
     assert unnamed == []

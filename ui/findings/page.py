@@ -206,8 +206,8 @@ class FindingsPage(Page):
         hint = _("Choose a finding first.")
         return (
             Command("findings.new", _("New finding"), self.new_finding, group=group),
-            Command("findings.next", _("Next finding"), self.next_finding, "Ctrl+Down", group),
-            Command("findings.previous", _("Previous finding"), self.previous_finding, "Ctrl+Up", group),
+            Command("findings.next", _("Next finding"), self.next_finding, group=group),
+            Command("findings.previous", _("Previous finding"), self.previous_finding, group=group),
             Command("findings.review", _("Send to review"), self._send_to_review, "", group, chosen, hint),
             Command("findings.confirm", _("Confirm the finding"), self._confirm, "", group, chosen, hint),
             Command(
