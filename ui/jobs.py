@@ -28,9 +28,10 @@ class Job(QObject):
 
     ended = Signal()
 
-    def __init__(self, name: str, work: Work, parent: QObject) -> None:
+    def __init__(self, name: str, work: Work, parent: QObject, *, can_wait: bool = False) -> None:
         super().__init__(parent)
         self.name = name
+        self.can_wait = can_wait
         self.stand = Stand()
         self.result: Any = None
         self.error: Exception | None = None
@@ -120,14 +121,17 @@ class Jobs(QObject):
         done: Callable[[Any], None] | None = None,
         failed: Callable[[UserError], None] | None = None,
         cancelled: Callable[[], None] | None = None,
+        *,
+        can_wait: bool = False,
     ) -> Job:
         """Run `work(progress)` on a thread; `done(result)`, `failed(error)` or `cancelled()` follow here.
 
         `name` says what is being done ("Attaching"). Without `failed`, a UserError goes to the message bar.
-        Anything else that is raised is a bug and is shown as one.
+        Anything else that is raised is a bug and is shown as one. What `can_wait` was asked for by nobody:
+        it goes on another time when the workspace is locked.
         """
         self.starting.emit()
-        job = Job(name, work, self)
+        job = Job(name, work, self, can_wait=can_wait)
         run = _Run(job)
         self._running[job] = _Answers(run, done, failed, cancelled)
         job.ended.connect(self._on_ended)

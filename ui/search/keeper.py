@@ -82,7 +82,8 @@ class SearchKeeper(QObject):
         if self._workspace is not None and self._job is None:
             work = ReadFiles(self._workspace, self._worker)
             answers = (self._on_done, self._on_failed, self._on_cancelled)
-            self._job = self._jobs.start(_("Reading files for the search"), work, *answers)
+            name = _("Reading files for the search")
+            self._job = self._jobs.start(name, work, *answers, can_wait=True)
 
     def make_anew(self) -> None:
         """Index everything anew, for an index that is damaged."""

@@ -15,6 +15,7 @@ from ui.words import _, ngettext
 
 if TYPE_CHECKING:
     from app.workspace.workspace import Workspace
+    from ui.jobs import Job
     from ui.window import Window
 
 
@@ -74,7 +75,7 @@ class Locker(QObject):
         page = self._window.current_page()
         if page is None:
             return Locked(workspace.path, None)
-        locked = Locked(workspace.path, caret_on(page), stopped_jobs=len(self._window.jobs.running))
+        locked = Locked(workspace.path, caret_on(page), stopped_jobs=len(self._jobs_wanted()))
         if self._window.flush():
             return locked
         unsaved = unsaved_texts(page)
@@ -89,10 +90,14 @@ class Locker(QObject):
         from app.sessions.running import is_any_running
 
         workspace = self._window.workspace
-        if workspace is None or self._window.jobs.running:
+        if workspace is None or self._jobs_wanted():
             return True
         with workspace.read() as unit:
             return is_any_running(unit)
+
+    def _jobs_wanted(self) -> list[Job]:
+        """The jobs that somebody waits for."""
+        return [job for job in self._window.jobs.running if not job.can_wait]
 
     def _come_back(self) -> None:
         locked, self._locked = self._locked, None

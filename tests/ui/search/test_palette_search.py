@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QLineEdit, QListView
 
-from app.search import upkeep
+from app.search import reading, upkeep
 from app.search.searching import Found
-from app.sessions import notes
+from app.sessions import notes, sessions
 from app.words import N_
 from app.workspace.workspace import Workspace
 from tests.ui.screen import says
@@ -182,6 +182,21 @@ def test_files_that_come_in_are_read_by_themselves(searcher: Searcher) -> None:
         searcher.window.search.keeper.read_files()
     searcher.settle()
     assert searcher.look("walnut").texts() == ["E-003 policy.pdf"]
+
+
+def test_reading_files_does_not_keep_the_workspace_from_locking(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = Event()
+    monkeypatch.setattr(reading, "read_files", lambda *_args: go_on.wait(20))
+    with searcher.workspace.write(N_("End")) as uow:
+        sessions.end(uow, searcher.story.session_id)
+    searcher.window.search.keeper.read_files()
+    (job,) = searcher.window.jobs.running
+    assert not searcher.window.locker._is_busy()
+    go_on.set()
+    searcher.settle()
+    assert job.can_wait
 
 
 def test_without_an_audit_all_are_searched_and_nothing_has_to_be_chosen(searcher: Searcher) -> None:
