@@ -1,7 +1,7 @@
 """The pages of the program, in the order of the rail. Each is loaded when it is first shown."""
 
 from ui.page import Context, Page
-from ui.shell.entries import AUDIT_GROUP, WORKSPACE_GROUP, PageEntry
+from ui.shell.entries import AUDIT_GROUP, UNLISTED_GROUP, WORKSPACE_GROUP, PageEntry
 from ui.words import _
 
 
@@ -18,6 +18,8 @@ def page_entries() -> tuple[PageEntry, ...]:
         PageEntry("actions", AUDIT_GROUP, _("Actions"), "check", _actions),
         PageEntry("report", AUDIT_GROUP, _("Report"), "report", _report),
         PageEntry("retention", WORKSPACE_GROUP, _("Retention"), "archive", _retention),
+        PageEntry("library", WORKSPACE_GROUP, _("Library"), "books", _library),
+        PageEntry("closing", UNLISTED_GROUP, _("Closing meeting"), "findings", _closing),
     )
 
 
@@ -79,3 +81,15 @@ def _retention(context: Context) -> Page:
     from ui.retention.page import RetentionPage
 
     return RetentionPage(context)
+
+
+def _library(context: Context) -> Page:
+    from ui.library.page import LibraryPage
+
+    return LibraryPage(context)
+
+
+def _closing(context: Context) -> Page:
+    from ui.closing.page import ClosingPage
+
+    return ClosingPage(context)

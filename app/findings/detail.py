@@ -101,6 +101,8 @@ class FindingDetail:
     corrected_during_audit: str
     position_text: str
     position_at: datetime | None
+    position_by_id: str | None
+    position_by: str
     owner_id: str | None
     owner: str
     raised_at: datetime
@@ -151,6 +153,8 @@ def finding_detail(unit: ReadUnit, finding_id: str) -> FindingDetail:
         corrected_during_audit=finding.corrected_during_audit,
         position_text=finding.position_text,
         position_at=finding.position_at,
+        position_by_id=finding.position_by_id,
+        position_by=names.get(finding.position_by_id or "", ""),
         owner_id=finding.owner_id,
         owner=names.get(finding.owner_id or "", ""),
         raised_at=finding.raised_at,

@@ -134,8 +134,14 @@ def change_type(uow: UnitOfWork, finding_id: str, to: FindingType) -> None:
     regrade(uow, finding)
 
 
-def record_position(uow: UnitOfWork, finding_id: str, position: AuditeePosition, text: str = "") -> None:
-    """Record what the auditee says, in their words (section 7.4). Raises UserError after issue.
+def record_position(
+    uow: UnitOfWork,
+    finding_id: str,
+    position: AuditeePosition,
+    text: str = "",
+    by_id: str | None = None,
+) -> None:
+    """Record what the auditee says, in their words and by whom (section 7.4). Raises UserError after issue.
 
     A disputed finding goes its way; the disagreement is printed in the report.
     """
@@ -143,6 +149,7 @@ def record_position(uow: UnitOfWork, finding_id: str, position: AuditeePosition,
     finding.position, finding.position_text = position, text.strip()
     asked = position is not AuditeePosition.NOT_ASKED
     finding.position_at = uow.now() if asked else None
+    finding.position_by_id = by_id if asked else None
 
 
 def _nonconformity_of(uow: UnitOfWork, item_id: str) -> Finding | None:

@@ -21,7 +21,8 @@ class Criterion:
 class FindingCard:
     """One finding in full. `type`: nonconformity, ofi, observation, strength, conformity; `grade`:
     major, minor or "". `proposed_grade` is set where the auditor decided differently, and
-    `override_reason` says why (R-29). `position`: agreed, agreed_with_comment, disputed, no_comment, ""."""
+    `override_reason` says why (R-29). `position`: agreed, agreed_with_comment, disputed, no_comment, "";
+    `position_by` is the role, or else the name, of who said it."""
 
     id: str
     number: str
@@ -54,6 +55,7 @@ class FindingCard:
     site: str = ""
     raised_by: str = ""
     raised_on: date | None = None
+    position_by: str = ""
 
     @property
     def stands(self) -> bool:

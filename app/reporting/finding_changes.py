@@ -20,6 +20,7 @@ _TEXTS = {
     "grade_reason": N_("reasons of the grade"),
     "position": N_("auditee's position"),
     "position_words": N_("the auditee's words"),
+    "position_by": N_("who spoke for the auditee"),
     "owner_role": N_("owner"),
     "repeat_of": N_("repeats"),
     "merges": N_("merged findings"),

@@ -104,6 +104,14 @@ def _letter_pdf(_head: Mapping[str, Any], payload: bytes, progress: Progress) ->
     return render_letter(decode(payload, LetterDocument), progress)
 
 
+def _handout_pdf(_head: Mapping[str, Any], payload: bytes, progress: Progress) -> bytes:
+    from app.reporting.canonical import decode
+    from app.reporting.handout_document import HandoutDocument
+    from app.reporting.pdf.handout import render_handout
+
+    return render_handout(decode(payload, HandoutDocument), progress)
+
+
 TASKS: dict[str, Task] = {
     "preview": Task(_preview, seconds=20, memory=1536 * MEGABYTE, answer=64 * MEGABYTE),
     "text": Task(_text, seconds=60, memory=1536 * MEGABYTE, answer=64 * MEGABYTE),
@@ -115,4 +123,5 @@ TASKS: dict[str, Task] = {
     "report_xlsx": _document(_report_xlsx),
     "checklist_pdf": _document(_checklist_pdf),
     "letter_pdf": _document(_letter_pdf),
+    "handout_pdf": _document(_handout_pdf),
 }

@@ -28,6 +28,7 @@ _FIELDS: Mapping[tuple[str, str], str] = {
     ("finding", "grade_reason"): N_("Reason for the grade"),
     ("finding", "position"): N_("Auditee's position"),
     ("finding", "position_text"): N_("The auditee's words"),
+    ("finding", "position_by_id"): N_("Said by"),
     ("finding", "owner_id"): N_("Owner"),
     ("finding", "response_due_on"): N_("Response due"),
     ("finding", "effectiveness_due_on"): N_("Effectiveness judged from"),

@@ -229,6 +229,7 @@ class FindingsPage(Page):
                 hint,
             ),
             Command("findings.filter", _("Filter the findings"), self._go_to_filter, group=group),
+            Command("findings.read_out", _("Read the findings out…"), self._read_out, group=group),
             Command("findings.export", _("Export the findings to Excel"), self.export, group=group),
             Command("findings.workbook", _("Make a workbook for responses"), self.hand_out, group=group),
             Command("findings.take_in", _("Take in a returned workbook"), self.take_in, group=group),
@@ -256,6 +257,9 @@ class FindingsPage(Page):
 
     def _add_evidence(self) -> None:
         self.detail.add_evidence()
+
+    def _read_out(self) -> None:
+        self.context.navigate("closing", self.where())
 
     def _go_to_filter(self) -> None:
         self.list.filter.setFocus()

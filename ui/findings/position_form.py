@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.findings import findings, labels
 from app.findings.detail import FindingDetail
 from app.findings.terms import AuditeePosition
+from app.programme.people import PersonRow
 from app.reporting import labels as words_of
 from ui.findings.editor import Editor
 from ui.terms import term
 from ui.theme import current_look
 from ui.widgets.buttons import link_button, primary_button
-from ui.widgets.form import text_field
+from ui.widgets.form import choice_field, form_row, text_field
 from ui.widgets.labels import body, label_strong
 from ui.widgets.segmented import Segmented
 from ui.words import _
@@ -40,6 +41,7 @@ class PositionForm(QWidget):
         self._editor = editor
         self.position = Segmented([(one.value, term(words_of.POSITIONS, one)) for one in _POSITIONS])
         self.words = text_field(1, 5, _("In their words"))
+        self.said_by = choice_field([])
         self.record = primary_button(_("Record position"))
         self._cancel = link_button(_("Cancel"))
         self._refusal = body("")
@@ -58,8 +60,11 @@ class PositionForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(6))
-        for part in (label_strong(_("Auditee's position")), self.position, self.words, self._refusal):
-            layout.addWidget(part)
+        layout.addWidget(label_strong(_("Auditee's position")))
+        layout.addWidget(self.position)
+        layout.addWidget(self.words)
+        layout.addWidget(form_row(_("Said by"), self.said_by))
+        layout.addWidget(self._refusal)
         layout.addLayout(row)
         self.hide()
 
@@ -67,11 +72,13 @@ class PositionForm(QWidget):
         self.record.clicked.connect(self._record)
         self._cancel.clicked.connect(self.close_form)
 
-    def begin(self, detail: FindingDetail) -> None:
+    def begin(self, detail: FindingDetail, people: Sequence[PersonRow]) -> None:
         """Open with what is recorded already, and the caret on the position."""
         is_asked = detail.row.position is not AuditeePosition.NOT_ASKED
         self.position.choose((detail.row.position if is_asked else AuditeePosition.AGREED).value)
         self.words.set_text(detail.position_text)
+        self.said_by.set_choices([("", _("nobody named")), *((one.id, one.label) for one in people)])
+        self.said_by.set_value(detail.position_by_id or "")
         self._refuse("")
         self.show()
         self.position.setFocus()
@@ -82,8 +89,9 @@ class PositionForm(QWidget):
 
     def _record(self) -> None:
         finding_id, position = self._editor.finding_id, AuditeePosition(self.position.current())
-        text = self.words.text()
-        refusal = self._editor.attempt(labels.POSITION, findings.record_position, finding_id, position, text)
+        text, by_id = self.words.text(), str(self.said_by.value() or "") or None
+        act = findings.record_position
+        refusal = self._editor.attempt(labels.POSITION, act, finding_id, position, text, by_id)
         self._refuse(refusal)
         if not refusal:
             self.close_form()

@@ -103,6 +103,7 @@ class StepBar(Panel):
         row = detail.row
         said = term(words_of.POSITIONS, row.position)
         quoted = f"{said} – “{detail.position_text}”" if detail.position_text else said
+        quoted = f"{quoted} ({detail.position_by})" if detail.position_by else quoted
         self._position.setText(_("Auditee's position: {position}").format(position=quoted))
         self._position.setVisible(row.position is not AuditeePosition.NOT_ASKED)
 
@@ -186,7 +187,7 @@ class StepBar(Panel):
         shown = self._editor.shown
         if shown is not None and is_nonconformity(shown.detail) and shown.detail.can_be_written:
             self._begin()
-            self.position_form.begin(shown.detail)
+            self.position_form.begin(shown.detail, shown.people)
 
     def take(self, state: FindingState) -> None:
         """Take the step to a state, or open the form that it needs; says so when there is no such step."""

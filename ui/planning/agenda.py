@@ -108,8 +108,12 @@ class Agenda(Section):
         if self._meeting_form is None:
             self._meeting_form = MeetingForm(self.writer, self._forms)
             self._meeting_form.removal_requested.connect(self._remove)
+            self._meeting_form.read_out_requested.connect(self._read_out)
             self._forms.addWidget(self._meeting_form)
         return self._meeting_form
+
+    def _read_out(self) -> None:
+        self.writer.context.navigate("closing", {})
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self.add_session)

@@ -32,9 +32,10 @@ from ui.words import _
 
 
 class MeetingForm(ScrollPage):
-    """`removal_requested` carries the meeting's id."""
+    """`removal_requested` carries the meeting's id, `read_out_requested` asks for the findings to be read."""
 
     removal_requested = Signal(str)
+    read_out_requested = Signal()
 
     def __init__(self, writer: Writer, parent: QWidget) -> None:
         super().__init__(parent)
@@ -43,6 +44,7 @@ class MeetingForm(ScrollPage):
         self._organization_id = ""
         self._name = heading("")
         self._state = Badge("", "outline")
+        self.read_out_button = button(_("Read the findings out"))
         self.hold_button = button(_("Hold now"))
         self.not_held_button = button(_("Was not held"))
         self.remove_button = button(_("Remove"))
@@ -76,7 +78,13 @@ class MeetingForm(ScrollPage):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(current_look().px(8))
         row.addWidget(self._name, 1)
-        for part in (self._state, self.hold_button, self.not_held_button, self.remove_button):
+        for part in (
+            self._state,
+            self.read_out_button,
+            self.hold_button,
+            self.not_held_button,
+            self.remove_button,
+        ):
             row.addWidget(part)
         return holder
 
@@ -86,6 +94,7 @@ class MeetingForm(ScrollPage):
         self._fields.add_lines("agenda", self.agenda)
         self._fields.add_text("minutes", self.minutes)
         self.slot.slot_chosen.connect(self._save_slot)
+        self.read_out_button.clicked.connect(self.read_out_requested)
         self.hold_button.clicked.connect(self._hold)
         self.not_held_button.clicked.connect(self._take_back)
         self.remove_button.clicked.connect(self._ask_to_remove)
@@ -104,6 +113,7 @@ class MeetingForm(ScrollPage):
         self._row = row
         self._organization_id = plan.audit.organization_id
         self._name.setText(meeting_word(row.kind))
+        self.read_out_button.setVisible(row.kind is MeetingKind.CLOSING)
         self._show_state(row)
         agenda = tuple(_(point) for point in row.agenda)
         self._fields.show({"kind": row.kind, "place": row.place, "agenda": agenda, "minutes": row.minutes})

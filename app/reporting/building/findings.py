@@ -48,6 +48,7 @@ def cards(unit: ReadUnit, audit_id: str) -> tuple[FindingCard, ...]:
 
 def _card(unit: ReadUnit, row: Finding) -> FindingCard:
     owner, author = person(unit, row.owner_id), person(unit, row.raised_by_id)
+    speaker = person(unit, row.position_by_id)
     differs = row.grade is not None and row.grade is not row.proposed_grade
     criteria = _criteria(unit, row.id)
     return FindingCard(
@@ -81,6 +82,7 @@ def _card(unit: ReadUnit, row: Finding) -> FindingCard:
         expected_benefit=row.expected_benefit,
         raised_by=author.name if author else "",
         raised_on=row.raised_at.date(),
+        position_by=(speaker.role or speaker.name) if speaker else "",
     )
 
 

@@ -158,7 +158,8 @@ def _evidence(writer: Writer, finding: FindingCard) -> str:
 
 def _position(writer: Writer, finding: FindingCard) -> str:
     said = labels.label(writer.words, labels.POSITIONS, finding.position)
-    return ": ".join(part for part in (said, finding.position_words) if part)
+    told = ": ".join(part for part in (said, finding.position_words) if part)
+    return f"{told} ({finding.position_by})" if told and finding.position_by else told
 
 
 def _response(writer: Writer, finding: FindingCard) -> str:

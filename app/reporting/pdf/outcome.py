@@ -126,6 +126,7 @@ def _response_dates(writer: Writer, owed: tuple[FindingCard, ...]) -> Iterator[S
 
 def _dispute(writer: Writer, card: FindingCard) -> str:
     said = card.position_words or writer.t(wording.NOT_STATED)
+    said = f"{said} ({card.position_by})" if card.position_by else said
     return together(card.title, writer.t(N_("The auditee disputes it: {words}"), words=said))
 
 

@@ -1,0 +1,59 @@
+"""The handout of the closing meeting: two pages, marked as a draft (R-44)."""
+
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import select
+
+from app.evidence.names import safe_export_name
+from app.findings.effects import response_days
+from app.progress import Progress, no_progress
+from app.reporting import canonical
+from app.reporting.exports import refuse_target, write_whole
+from app.reporting.handout_document import HandoutDocument
+from app.reporting.reports import build_draft
+from app.unit_of_work import ReadUnit
+from app.worker.client import Worker
+from app.workspace.workspace import Workspace
+from models import due_dates
+from models.audit import Audit
+from models.finding import Grade
+from models.meeting import Meeting, MeetingKind
+
+
+def export_handout(
+    workspace: Workspace, audit_id: str, target: Path, worker: Worker, progress: Progress = no_progress
+) -> Path:
+    """Write the handout of an audit as it stands now. Raises UserError where it cannot be written."""
+    refuse_target(workspace, target)
+    with workspace.read() as unit:
+        document = build_handout(unit, audit_id, workspace.seat.device_id)
+    write_whole(target, worker.run("handout_pdf", {}, canonical.encode(document), progress=progress))
+    return target
+
+
+def handout_name(audit_number: str) -> str:
+    """`IA-2026-03 closing meeting DRAFT.pdf`."""
+    return safe_export_name(audit_number, "closing meeting DRAFT.pdf")
+
+
+def build_handout(unit: ReadUnit, audit_id: str, device_id: str) -> HandoutDocument:
+    """The document; responses are due so many days after the closing meeting, or after today before it."""
+    report, closing_on = build_draft(unit, audit_id, device_id), _closing_on(unit, audit_id)
+    days, counts = response_days(unit, audit_id), report.finding_counts()
+    due = {grade: due_dates.response_due_on(closing_on, grade, days) for grade in Grade}
+    return HandoutDocument(
+        report,
+        closing_on,
+        due[Grade.MAJOR] if counts.major else None,
+        due[Grade.MINOR] if counts.minor else None,
+    )
+
+
+def _closing_on(unit: ReadUnit, audit_id: str) -> date:
+    audit = unit.session.get_one(Audit, audit_id)
+    query = select(Meeting.held_at).where(
+        Meeting.audit_id == audit_id, Meeting.kind == MeetingKind.CLOSING, Meeting.held_at.is_not(None)
+    )
+    held_at = unit.session.scalars(query.order_by(Meeting.held_at.desc())).first()
+    return audit.closing_on or (held_at.date() if held_at else unit.today())
