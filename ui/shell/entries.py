@@ -7,11 +7,13 @@ from ui.page import Context, Page
 
 WORKSPACE_GROUP = "workspace"
 AUDIT_GROUP = "audit"
+UNLISTED_GROUP = "unlisted"
+"""Pages of an audit that other pages lead to; the rail does not list them."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A page in the rail: `group` is WORKSPACE_GROUP or AUDIT_GROUP, `text` is in words already.
+    """A page: `group` is WORKSPACE_GROUP, AUDIT_GROUP or UNLISTED_GROUP, `text` is in words already.
 
     `build` makes the page when it is first shown.
     """

@@ -74,6 +74,13 @@ class _Stop:
 
 
 def _of_audit(window: Window) -> list[Command]:
+    reading = _PageKey(window, "closing")
+    text, hint = _("Read the findings out (closing meeting)"), _("Choose an audit first.")
+    read_out = Command("window.read_out", text, reading.go, group=_("Audit"), enabled=reading.can, hint=hint)
+    return [read_out, *_stops(window)]
+
+
+def _stops(window: Window) -> list[Command]:
     texts = {
         "suspended": _("Suspend this audit…"),
         "cancelled": _("Cancel this audit…"),
