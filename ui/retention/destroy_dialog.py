@@ -62,7 +62,7 @@ class DestroyDialog(QDialog):
             layout.addWidget(body(text))
         for text in question.remarks:
             layout.addWidget(muted(text))
-        layout.addWidget(strong(_("Nobody can undo this."), None))
+        layout.addWidget(strong(_("Nobody can undo this, and no longer what was done before it."), None))
         layout.addWidget(self.reason_row)
         buttons = QHBoxLayout()
         buttons.setSpacing(px(8))

@@ -89,7 +89,7 @@ class DuePart(ListPart[DueRow]):
 
 def _columns() -> list[Column]:
     return [
-        Column("day", _("Destroy on"), 1.3, sortable=False, least=92),
+        Column("day", _("Destroy on"), 1.3, sortable=False, least=108),
         Column("what", _("What"), 3.4, sortable=False, least=140),
         Column("rule", _("Rule"), 1.9, sortable=False, least=90),
         Column("state", _("State"), 1.1, kind="badge", sortable=False, least=80),

@@ -47,7 +47,7 @@ def test_what_is_due_is_destroyed_with_the_keyboard_and_its_reason_stays_on_reco
         "IA-2026-01 E-002 About b.txt",
     ]
     assert says(dialog, "in every earlier backup within reach")
-    assert says(dialog, "Nobody can undo this.")
+    assert says(dialog, "Nobody can undo this")
     desk.press(ENTER)
     desk.qtbot.waitUntil(dialog.destroy_button.hasFocus)
     desk.press(ENTER)
