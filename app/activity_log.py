@@ -139,7 +139,7 @@ def label_text(label: Message) -> str:
 
 def _label_parts(label: Message) -> list[Any]:
     args = {
-        name: _label_parts(value) if isinstance(value, Message) else _plain(value)
+        name: _label_parts(value) if isinstance(value, Message) else plain(value)
         for name, value in label.args.items()
     }
     return [label.msgid, args]
@@ -204,13 +204,13 @@ def _detail(change: RowChange) -> dict[str, Any]:
 
 def _difference_of(before: Any, after: Any, *, is_id: bool) -> dict[str, Any]:
     """Half an id is none: what it leads to could not be named."""
-    return {"was": _plain(before), "is": _plain(after)} if is_id else _trimmed(before, after)
+    return {"was": plain(before), "is": plain(after)} if is_id else _trimmed(before, after)
 
 
 def _trimmed(before: Any, after: Any) -> dict[str, Any]:
     """A difference without what both sides share, so that a long note is not copied at each pause."""
     if not (isinstance(before, str) and isinstance(after, str)) or len(before) + len(after) < _SHORT:
-        return {"was": _plain(before), "is": _plain(after)}
+        return {"was": plain(before), "is": plain(after)}
     start = _shared(before, after)
     end = _shared(before[start:][::-1], after[start:][::-1])
     return {
@@ -232,7 +232,8 @@ def _shared(one: str, other: str) -> int:
     return low
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A column's value as JSON can hold it."""
     match value:
         case enum.Enum():
             return value.value

@@ -1,13 +1,13 @@
 """Rows as JSON and back: what was taken out of its table and may return."""
 
-import enum
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import Date, Enum, inspect
 from sqlalchemy.types import TypeEngine
 
-from models.base import Instant, Row, TextList, instant_from_text, instant_text
+from app.activity_log import plain
+from models.base import Instant, Row, TextList, instant_from_text
 
 _Row = TypeVar("_Row", bound=Row)
 
@@ -15,21 +15,8 @@ _Row = TypeVar("_Row", bound=Row)
 def to_plain(row: Row) -> dict[str, Any]:
     """The columns of a row in values that JSON can hold."""
     return {
-        attribute.key: _plain(getattr(row, attribute.key)) for attribute in inspect(type(row)).column_attrs
+        attribute.key: plain(getattr(row, attribute.key)) for attribute in inspect(type(row)).column_attrs
     }
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case enum.Enum():
-            return value.value
-        case datetime():
-            return instant_text(value)
-        case date():
-            return value.isoformat()
-        case tuple():
-            return list(value)
-    return value
 
 
 def from_plain(table: type[_Row], values: dict[str, Any]) -> _Row:
