@@ -1,6 +1,6 @@
 """What can be asked on the command line."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, Namespace, _ActionsContainer
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -14,6 +14,7 @@ PROGRAM = "assay-cli"
 
 Command = Callable[[Session, Namespace], Answer]
 
+_MAKE = frozenset({"new", "demo"})
 _AUDIT = N_("number of the audit, such as IA-2026-03, or its id")
 
 
@@ -29,13 +30,14 @@ def _parser(words: Words) -> ArgumentParser:
         PROGRAM, allow_abbrev=False, description=words.text(N_("Assay without a window."))
     )
     parser.add_argument("--version", action="version", version=f"Assay {VERSION}")
-    shared = _shared(words)
+    opening, making_one = _opening(words), _protecting(words)
     commands_of = parser.add_subparsers(metavar=words.text(N_("COMMAND")), required=True)
 
     def add(name: str, command: Command, text: str, source: str = "") -> ArgumentParser:
         said = words.text(text)
         # Abbreviations are off: `--passphrase secret` must not pass for `--passphrase-file`.
-        one = commands_of.add_parser(name, parents=[shared], allow_abbrev=False, help=said, description=said)
+        parent = making_one if name in _MAKE else opening
+        one = commands_of.add_parser(name, parents=[parent], allow_abbrev=False, help=said, description=said)
         one.set_defaults(command=command)
         if source:
             one.add_argument(source, metavar=source.upper(), type=Path, help=words.text(N_("backup folder")))
@@ -94,15 +96,34 @@ def _answering(words: Words) -> ArgumentParser:
     return answering
 
 
-def _shared(words: Words) -> ArgumentParser:
-    shared = ArgumentParser(add_help=False, parents=[_answering(words)])
-    shared.add_argument(
+def _protecting(words: Words) -> ArgumentParser:
+    """What the commands share that make a workspace."""
+    parser = ArgumentParser(add_help=False, parents=[_answering(words)])
+    _add_passphrase(parser, words)
+    return parser
+
+
+def _opening(words: Words) -> ArgumentParser:
+    """What the commands share that open a workspace or a backup: what opens it, by either of two files."""
+    parser = ArgumentParser(add_help=False, parents=[_answering(words)])
+    either = parser.add_mutually_exclusive_group()
+    _add_passphrase(either, words)
+    either.add_argument(
+        "--recovery-key-file",
+        metavar="FILE",
+        type=Path,
+        help=words.text(N_("file with the recovery key, in place of the passphrase")),
+    )
+    return parser
+
+
+def _add_passphrase(options: _ActionsContainer, words: Words) -> None:
+    options.add_argument(
         "--passphrase-file",
         metavar="FILE",
         type=Path,
         help=words.text(N_("file whose first line is the passphrase of the workspace")),
     )
-    return shared
 
 
 def _add_attach(attach: ArgumentParser, words: Words) -> None:

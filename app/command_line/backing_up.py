@@ -65,7 +65,7 @@ def _refuse_away(to: Path) -> None:
 
 def restore(session: Session, options: Namespace) -> Answer:
     """Make a workspace from a backup; what is there already is never written over."""
-    secret = session.passphrase(options.backup, options)
+    secret = session.secret(options.backup, options)
     done = restore_backup(options.backup, options.workspace, secret, shown_progress(session.words))
     data = {"backup": str(options.backup), "workspace": str(options.workspace), "files_lost": done.lost}
     line = session.words.text(N_("Restored as {path}."), path=options.workspace)

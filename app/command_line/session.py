@@ -13,12 +13,14 @@ from app.errors import UserError
 from app.settings import Settings, device_id, settings_path
 from app.words import N_, Words
 from app.workspace import refusals
-from app.workspace.header import read_header
+from app.workspace.header import Secret, read_header
 from app.workspace.layout import Layout
+from app.workspace.recovery_key import RecoveryKey, read_saved_recovery_key
 from app.workspace.workspace import Seat, Workspace, open_workspace
 
 _PROGRAM = "assay-cli"
 _LONGEST_PASSPHRASE = 4096
+_MOST_OF_A_PAPER = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +33,21 @@ class Session:
     @contextmanager
     def opened(self, options: Namespace) -> Iterator[Workspace]:
         """The workspace of the arguments, closed again in the end. Raises UserError as `open_workspace`."""
-        workspace = open_workspace(options.workspace, self.passphrase(options.workspace, options), self.seat)
+        workspace = open_workspace(options.workspace, self.secret(options.workspace, options), self.seat)
         try:
             yield workspace
         finally:
             workspace.close()
 
-    def passphrase(self, root: Path, options: Namespace) -> str | None:
-        """What opens the workspace or the backup at `root`: from the file of the arguments, or asked for."""
-        given = passphrase_from(options.passphrase_file)
+    def secret(self, root: Path, options: Namespace) -> Secret | None:
+        """What opens the workspace or the backup at `root`: from a file of the arguments, or asked for."""
+        given = passphrase_from(options.passphrase_file) or recovery_key_from(options.recovery_key_file)
         if given is not None or not _is_protected(root):
             return given
         if not sys.stdin.isatty():
             raise UserError(
-                N_("This workspace is protected by a passphrase."), todo=N_("Give it with --passphrase-file.")
+                N_("This workspace is protected by a passphrase."),
+                todo=N_("Give it with --passphrase-file, or its recovery key with --recovery-key-file."),
             )
         return getpass(self.words.text(N_("Passphrase: ")))
 
@@ -81,3 +84,12 @@ def passphrase_from(file: Path | None) -> str | None:
             path=file,
         )
     return passphrase
+
+
+def recovery_key_from(file: Path | None) -> RecoveryKey | None:
+    """The recovery key in a file that Assay saved, or typed alone; None without a file. Raises UserError."""
+    if file is None:
+        return None
+    with file.open("rb") as paper:
+        content = paper.read(_MOST_OF_A_PAPER)
+    return read_saved_recovery_key(content.decode("utf-8-sig", "replace"))

@@ -6,6 +6,7 @@ key of another workspace. There are no signs in it that are mistaken for one ano
 
 import hashlib
 import os
+import re
 import secrets
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +19,7 @@ from app.workspace.files import sync_folder
 SIGNS = "34679ACDEFGHJKMNPQRTVWXY"
 _RANDOM, _CHECK, _GROUP = 36, 4, 5
 LENGTH = _RANDOM + _CHECK
+_GROUPS = re.compile(rf"[{SIGNS}]{{{_GROUP}}}(?:[-\s]+[{SIGNS}]{{{_GROUP}}})*")
 _BETWEEN = " -‐‑‒–—.,_\t\r\n\u00a0"
 
 
@@ -63,6 +65,12 @@ def read_recovery_key(text: str) -> RecoveryKey:
     if _checksum(signs[:_RANDOM]) != signs[_RANDOM:]:
         raise _mistyped(N_("There is a typing error in this recovery key."))
     return RecoveryKey(signs)
+
+
+def read_saved_recovery_key(text: str) -> RecoveryKey:
+    """The key in the text of a file: as Assay saved it, with words around it, or alone. Raises UserError."""
+    lines = [line for line in text.splitlines() if _GROUPS.fullmatch(line.strip().upper())]
+    return read_recovery_key(" ".join(lines) or text)
 
 
 def _checksum(signs: str) -> str:
