@@ -11,6 +11,7 @@ _LENGTH = 150
 _BEFORE = 40
 _CUT = "…"
 _BETWEEN_LINES = " · "
+_SEPARATOR = _BETWEEN_LINES.lstrip()
 # Marks that would turn a line around, and controls.
 _UNSEEN = dict.fromkeys(
     (*range(0x09), *range(0x0E, 0x1C), 0x7F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -65,6 +66,7 @@ def _cut_out(line: str, start: int) -> tuple[int, int]:
     if start:
         space = line.find(" ", start, start + _BEFORE)
         start = space + 1 if space >= 0 else start
+        start += len(_SEPARATOR) if line.startswith(_SEPARATOR, start) else 0
     end = min(len(line), start + _LENGTH)
     if end < len(line):
         space = line.rfind(" ", start + _LENGTH - _BEFORE, end)

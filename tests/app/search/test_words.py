@@ -83,6 +83,11 @@ def test_an_excerpt_shows_where_most_of_the_words_stand() -> None:
     assert len(shown.text) < 200
 
 
+def test_an_excerpt_does_not_begin_with_what_parts_two_lines() -> None:
+    text = f"{'word ' * 40}\nLeeds, 2.14 of the place\nSeen by Okafor"
+    assert cut(text, "okafor").text == "…Leeds, 2.14 of the place · Seen by Okafor"
+
+
 def test_an_excerpt_without_any_of_the_words_is_the_beginning() -> None:
     shown = cut(_LONG, "nowhere")
     assert shown.text.startswith("We restore files")
