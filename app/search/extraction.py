@@ -28,7 +28,7 @@ _TAG = re.compile(r"<[^<>]{0,5000}>")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OF_WORD = re.compile(r"word/(document|footnotes|endnotes|comments|header\d+|footer\d+)\.xml")
 
-Place = tuple[str, str]
+FilePart = tuple[str, str]
 """Where a text stands, such as `page:3`, `line:120` or `sheet:Accounts`, or ``; and the text."""
 
 
@@ -45,7 +45,7 @@ def extracted(payload: bytes, media_type: str) -> bytes:
     )
 
 
-def parts_from(answer: bytes) -> list[Place]:
+def parts_from(answer: bytes) -> list[FilePart]:
     """What `extracted` packed. Raises UserError when it is something else."""
     try:
         return [(str(place), str(text)) for place, text in json.loads(answer)]
@@ -53,7 +53,7 @@ def parts_from(answer: bytes) -> list[Place]:
         raise UserError(N_("The text of this file could not be read.")) from error
 
 
-def _parts(payload: bytes, media_type: str) -> Iterator[Place]:
+def _parts(payload: bytes, media_type: str) -> Iterator[FilePart]:
     read = {"application/pdf": _pages, DOCX: _paragraphs, XLSX: _rows}.get(media_type)
     try:
         yield from read(payload) if read else _lines(payload, media_type)
@@ -64,7 +64,7 @@ def _parts(payload: bytes, media_type: str) -> Iterator[Place]:
         return
 
 
-def _bounded(parts: Iterable[Place]) -> Iterator[Place]:
+def _bounded(parts: Iterable[FilePart]) -> Iterator[FilePart]:
     left = MOST_CHARACTERS
     for place, text in parts:
         if left <= 0:
@@ -74,7 +74,7 @@ def _bounded(parts: Iterable[Place]) -> Iterator[Place]:
             left -= len(text)
 
 
-def _lines(payload: bytes, media_type: str) -> Iterator[Place]:
+def _lines(payload: bytes, media_type: str) -> Iterator[FilePart]:
     encoding = text_encoding(payload)
     if encoding is None:
         return
@@ -84,7 +84,7 @@ def _lines(payload: bytes, media_type: str) -> Iterator[Place]:
     yield from _gathered((f"line:{number}", line) for number, line in enumerate(text.splitlines(), start=1))
 
 
-def _pages(payload: bytes) -> Iterator[Place]:
+def _pages(payload: bytes) -> Iterator[FilePart]:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(payload)
@@ -97,7 +97,7 @@ def _pages(payload: bytes) -> Iterator[Place]:
             yield f"page:{number + 1}", piece
 
 
-def _rows(payload: bytes) -> Iterator[Place]:
+def _rows(payload: bytes) -> Iterator[FilePart]:
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(payload), read_only=True, data_only=True)
@@ -111,7 +111,7 @@ def _row_text(row: Sequence[Any]) -> str:
     return " · ".join(str(value) for value in row if value is not None)
 
 
-def _paragraphs(payload: bytes) -> Iterator[Place]:
+def _paragraphs(payload: bytes) -> Iterator[FilePart]:
     with zipfile.ZipFile(io.BytesIO(payload)) as archive:
         for name in sorted(archive.namelist()):
             if _OF_WORD.fullmatch(name):
@@ -133,7 +133,7 @@ def _run_text(element: ElementTree.Element) -> str:
     return " " if element.tag in (f"{_WORD}tab", f"{_WORD}br") else ""
 
 
-def _gathered(lines: Iterable[Place]) -> Iterator[Place]:
+def _gathered(lines: Iterable[FilePart]) -> Iterator[FilePart]:
     """Lines put together to parts, each called by its first line; empty ones count."""
     held: list[str] = []
     size, begins = 0, ""

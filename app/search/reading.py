@@ -7,7 +7,7 @@ from app.errors import UserError
 from app.evidence.content import checked_chunks, stored_content
 from app.progress import Progress, no_progress
 from app.search import files
-from app.search.extraction import MOST_BYTES, Place, has_text, parts_from
+from app.search.extraction import MOST_BYTES, FilePart, has_text, parts_from
 from app.search.files import Waiting
 from app.search.upkeep import merge
 from app.words import N_
@@ -54,7 +54,7 @@ class _Telling:
         self.progress(self.place, self.files, "")
 
 
-def _parts(workspace: Workspace, worker: Worker, file: Waiting, progress: Progress) -> list[Place] | None:
+def _parts(workspace: Workspace, worker: Worker, file: Waiting, progress: Progress) -> list[FilePart] | None:
     """The text of a file, none of one without; None when it cannot be had from the disk."""
     try:
         stored = stored_content(workspace, file.id)
@@ -72,7 +72,7 @@ def _parts(workspace: Workspace, worker: Worker, file: Waiting, progress: Progre
         return []
 
 
-def _index(workspace: Workspace, file: Waiting, parts: Sequence[Place], progress: Progress) -> bool:
+def _index(workspace: Workspace, file: Waiting, parts: Sequence[FilePart], progress: Progress) -> bool:
     """Index the parts in short units of work; False when the piece is gone in the meantime."""
     for start in range(0, max(len(parts), 1), _AT_ONCE):
         progress(0, 0, "")

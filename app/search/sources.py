@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -291,7 +292,6 @@ SOURCES: Mapping[Kind, Source] = MappingProxyType(
     }
 )
 
-_READERS = {kind: _Reader(source) for kind, source in SOURCES.items()}
 _TOUCHES: dict[type[Row], list[tuple[Kind, Touch]]] = {}
 for _source in SOURCES.values():
     for _touch in _source.touched_by:
@@ -301,7 +301,12 @@ for _source in SOURCES.values():
 def entries(connection: Connection, source: Source, ids: Sequence[str]) -> Iterable[Entry]:
     """The words of these records as they are now; one that is gone has none."""
     for wanted in batches(ids):
-        yield from _READERS[source.kind].read(connection, wanted)
+        yield from _reader(source.kind).read(connection, wanted)
+
+
+@cache
+def _reader(kind: Kind) -> _Reader:
+    return _Reader(SOURCES[kind])
 
 
 def every_id(connection: Connection, source: Source) -> list[str]:
