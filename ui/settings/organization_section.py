@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -31,9 +32,13 @@ class _Saver:
 
 
 class OrganizationSection(Section):
-    """Name, address and representative, as the report prints them."""
+    """Name, address and representative, as the report prints them.
+
+    Without an organisation its name makes one; `added()` follows then.
+    """
 
     kinds: ClassVar[frozenset[str]] = frozenset({"organization"})
+    added = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(_("Organisation"), context, parent)
@@ -41,7 +46,9 @@ class OrganizationSection(Section):
         self.name = line_field()
         self.address = text_field(2, 5)
         self.representative = line_field()
+        self._first = muted(_("There is none yet: audits are planned for an organisation. Enter its name."))
         self._name_row = form_row(_("Name"), self.name, _("As the report prints it."))
+        self.body.addWidget(self._first)
         self.body.addWidget(self._name_row)
         self.body.addWidget(form_row(_("Address"), self.address))
         self.body.addWidget(form_row(_("Management representative"), self.representative))
@@ -54,6 +61,9 @@ class OrganizationSection(Section):
     def load(self) -> None:
         with self.context.workspace.read() as unit:
             rows = organizations.organizations(unit)
+        self._first.setVisible(not self.organization_id)
+        for field in (self.address, self.representative):
+            field.setEnabled(bool(self.organization_id))
         row = next((row for row in rows if row.id == self.organization_id), None)
         if row is not None:
             self._name_saving.set_text(row.name)
@@ -63,12 +73,22 @@ class OrganizationSection(Section):
     def save(self, field: str, text: str) -> None:
         """Write one field; an organisation is never without a name."""
         if field == "name" and not text.strip():
-            self._name_row.set_remark(_("An organisation needs a name; the last one stays for now."))
+            has_one = bool(self.organization_id)
+            remark = _("An organisation needs a name; the last one stays for now.") if has_one else ""
+            self._name_row.set_remark(remark)
             return
         self._name_row.set_remark("")
+        if not self.organization_id:
+            self._add(text)
+            return
         label, merge_key = N_("Edit organisation"), f"organization.{field}:{self.organization_id}"
         with self.context.workspace.write(label, origin=self.origin, merge_key=merge_key) as uow:
             organizations.edit_organization(uow, self.organization_id, **{field: text})
+
+    def _add(self, name: str) -> None:
+        with self.context.workspace.write(N_("Add organisation"), origin=self.origin) as uow:
+            self.organization_id = organizations.add_organization(uow, name)
+        self.added.emit()
 
 
 class ProgrammeSection(Section):
@@ -106,6 +126,9 @@ class ProgrammeSection(Section):
             field.editingFinished.connect(self._save_numbers)
 
     def load(self) -> None:
+        self.setVisible(bool(self.programme_id))
+        if not self.programme_id:
+            return
         with self.context.workspace.read() as unit:
             detail = organizations.programme(unit, self.programme_id)
         self.uses_observations.setChecked(detail.uses_observations)

@@ -52,6 +52,7 @@ class SettingsPage(Page):
         self.tabs = Tabs()
         self._start: QWidget | None = None
         self._lay_out()
+        self.organization.added.connect(self.load)
 
     def _lay_out(self) -> None:
         px = current_look().px
@@ -93,6 +94,7 @@ class SettingsPage(Page):
 
     def load(self) -> None:
         organization = self._organization()
+        self.sites.setVisible(organization is not None)
         if organization is not None:
             self.organization.organization_id = organization.id
             self.programme.programme_id = organization.programme_id
@@ -111,6 +113,9 @@ class SettingsPage(Page):
         return next((row for row in rows if row.id == wanted), rows[0] if rows else None)
 
     def refresh(self, changes: frozenset[Change]) -> None:
+        if not self.sites.organization_id:
+            self.load()
+            return
         for section in self.sections():
             section.refresh(changes)
 

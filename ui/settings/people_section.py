@@ -86,7 +86,7 @@ class PeopleSection(RecordsSection):
             people.edit_person(uow, row_id, **{name: value})
 
     def _save_belonging(self, belongs: object) -> None:
-        self.save("organization_id", self.organization_id if belongs else None)
+        self.save("organization_id", (self.organization_id or None) if belongs else None)
 
     def _save_day(self, value: object) -> None:
         day = value if isinstance(value, date) else None
