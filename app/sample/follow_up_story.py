@@ -8,6 +8,7 @@ from app.findings import labels
 from app.findings.links import link_evidence
 from app.findings.terms import CauseMethod, FindingState, VerificationResult
 from app.follow_up import responses, verification
+from app.follow_up.extensions import EXTEND, Agreement, extend_action
 from app.follow_up.responses import PlannedAction, ResponseText
 from app.sample.finding_story import finding_id
 from app.sample.playing import Event
@@ -46,20 +47,26 @@ class _Answered:
 
 
 def follow_up_events(cast: AuditStage, script: Entry) -> Iterator[Event]:
-    """Response, plan, implementation, verification and closure of the findings that have a response."""
+    """Response, plan, implementation, verification and closure, as far as the answered findings have come."""
     at = cast.calendar.at
     for finding in script["finding"]:
         if "response" not in finding:
             continue
         answered, response = _Answered(cast, finding), finding["response"]
         accepted, by = response["accepted"].rsplit(" ", 1)
-        implemented, evidence = response["implemented"].rsplit(" ", 1)
         yield Event(at(response["at"]), partial(_respond, answered))
         yield Event(at(accepted), partial(_accept, answered, by))
-        yield Event(at(implemented), partial(_implement, answered, evidence))
+        for text in response.get("put_off", ()):
+            told, _, reason = text.partition(" | ")
+            day, hour, *what = told.split()
+            yield Event(at(f"{day} {hour}"), partial(_put_off, answered, what, reason))
+        if "implemented" in response:
+            implemented, evidence = response["implemented"].rsplit(" ", 1)
+            yield Event(at(implemented), partial(_implement, answered, evidence))
         for key, action in (("verified", _verify), ("effective", _judge)):
-            verified = _parsed(response[key])
-            yield Event(at(verified.at), partial(action, answered, verified))
+            if key in response:
+                verified = _parsed(response[key])
+                yield Event(at(verified.at), partial(action, answered, verified))
 
 
 def _parsed(text: str) -> _Verified:
@@ -95,6 +102,15 @@ def _accept(answered: _Answered, by: str) -> None:
         responses.accept_plan(uow, answered.id)
 
 
+def _put_off(answered: _Answered, what: list[str], reason: str) -> None:
+    """`what`: whose action, to which day, and with whom that was agreed."""
+    cast, (owner, day, agreed_by) = answered.cast, what
+    owners = [action["owner"] for action in answered.response["actions"]]
+    agreed = Agreement(cast.date(int(day)), cast.stage.people[agreed_by], reason)
+    with cast.stage.write(EXTEND, answered.response["by"], number=answered.finding["key"]) as uow:
+        extend_action(uow, answered.actions[owners.index(owner)], agreed)
+
+
 def _implement(answered: _Answered, evidence: str) -> None:
     cast, number = answered.cast, answered.finding["key"]
     with cast.stage.write(labels.MOVE[_S.IMPLEMENTED], answered.response["by"], number=number) as uow:
@@ -108,7 +124,11 @@ def _implement(answered: _Answered, evidence: str) -> None:
 def _verify(answered: _Answered, verified: _Verified) -> None:
     label = labels.MOVE[_S.IMPLEMENTATION_VERIFIED]
     with answered.cast.stage.write(label, verified.by, number=answered.finding["key"]) as uow:
-        verification.verify_implementation(uow, answered.id, note=verified.note)
+        day = answered.response.get("judged_on")
+        judged_on = None if day is None else answered.cast.date(day)
+        verification.verify_implementation(
+            uow, answered.id, note=verified.note, effectiveness_due_on=judged_on
+        )
 
 
 def _judge(answered: _Answered, verified: _Verified) -> None:

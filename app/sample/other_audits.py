@@ -1,14 +1,17 @@
 """The smaller audits around the two of the story: held, cancelled, or planned as a copy."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from app.planning import audits, states
 from app.planning.audits import AuditState
 from app.planning.copying import copy_audit
 from app.sample.audit_plan import conclusion_events, plan_events, summary_event
+from app.sample.collecting import evidence_events
 from app.sample.fieldwork import session_events
+from app.sample.finding_story import finding_events
+from app.sample.follow_up_story import follow_up_events
 from app.sample.playing import Event
 from app.sample.script import Entry
 from app.sample.stage import AuditStage, Stage
@@ -21,13 +24,18 @@ _A_YEAR = timedelta(weeks=52)
 def other_audit_events(stage: Stage, script: Entry, calendar: Calendar) -> Iterator[Event]:
     """The audits of the file `other_audits.toml`."""
     for audit in script["audit"]:
-        days = Calendar(calendar.year, calendar.date(audit["start"]))
+        days = Calendar(calendar.year, _first_day(calendar, audit["start"]))
         cast = AuditStage(stage, audit["key"], days, audit["lead"])
         if "cancelled" in audit:
             yield Event(days.at("-30 10:00"), partial(_announce, cast, audit))
             yield Event(days.at("-8 15:00"), partial(_cancel, cast, audit))
         else:
             yield from _small_audit(cast, _in_full(audit))
+
+
+def _first_day(calendar: Calendar, start: str | int) -> date:
+    """`start` is a date in months, or a day before this year's audit."""
+    return calendar.day(start) if isinstance(start, int) else calendar.date(start)
 
 
 def _announce(cast: AuditStage, audit: Entry) -> None:
@@ -60,8 +68,11 @@ def _cancel(cast: AuditStage, audit: Entry) -> None:
 def _small_audit(cast: AuditStage, script: Entry) -> Iterator[Event]:
     yield from plan_events(cast, script)
     yield from session_events(cast, script)
+    yield from evidence_events(cast, script, {session["key"]: session["by"] for session in script["session"]})
+    yield from finding_events(cast, script)
     yield summary_event(cast, script["audit"], "2 10:00")
     yield from conclusion_events(cast, script["audit"])
+    yield from follow_up_events(cast, script)
 
 
 def _in_full(audit: Entry) -> Entry:
@@ -87,24 +98,26 @@ def _in_full(audit: Entry) -> Entry:
             "recipients": ["R. Haddad, managing director", "S. Lindqvist, ISMS manager"],
             "sites": [audit["site"]],
             "conclusion": _conclusion(audit),
-            "close": {
-                "fieldwork": "1 16:30",
-                "report": "3 11:00",
-                "completed": "10 10:00",
-                "closed": "10 10:05",
-            },
+            "close": _close(audit),
         },
         "criteria": [],
         "team": _team(audit),
         "meetings": _meetings(audit),
         "session": [_session(audit)],
+        "evidence": audit.get("evidence", ()),
+        "finding": audit.get("finding", ()),
     }
+
+
+def _close(audit: Entry) -> Entry:
+    close = {"fieldwork": "1 17:00", "report": "3 11:00", "completed": "10 10:00"}
+    return close if audit.get("stays_open") else {**close, "closed": "10 10:05"}
 
 
 def _conclusion(audit: Entry) -> Entry:
     return {
         "at": "2 10:30",
-        "conformity": "yes",
+        "conformity": audit.get("conformity", "yes"),
         "conformity_conclusion": audit["conclusion"],
         "effectiveness": "yes",
         "effectiveness_conclusion": audit["effectiveness"],
@@ -127,7 +140,7 @@ def _meetings(audit: Entry) -> list[Entry]:
     place = {"place": "at the site", "present": present}
     return [
         {**opening, **place, "minutes": "Objectives, scope and plan confirmed."},
-        {**closing, **place, "minutes": "No findings. Thanks."},
+        {**closing, **place, "minutes": audit.get("closing", "No findings. Thanks.")},
     ]
 
 

@@ -13,6 +13,9 @@ from app.evidence.samples import SampleMethod
 from app.findings.detail import finding_detail
 from app.findings.reads import FindingRow, counts, finding_ids, finding_rows
 from app.findings.terms import AuditeePosition, FindingState, Grade
+from app.follow_up.due_list import DueFilter, due_ids
+from app.follow_up.due_rows import Urgency, due_rows
+from app.follow_up.extensions import extensions
 from app.library.soa import soa_versions
 from app.planning.audit_list import AuditRow, audit_rows
 from app.planning.coverage import Result, coverage, totals
@@ -30,7 +33,7 @@ from app.workspace.workspace import Seat, Workspace
 from tests.app.conftest import SAMPLE_DAY
 from tests.conftest import DEVICE, FixedClock
 
-THIS, LAST = "IA-2026-03", "IA-2025-02"
+THIS, LAST, PEOPLE = "IA-2026-03", "IA-2025-02", "IA-2026-01"
 
 
 def audit(unit: ReadUnit, number: str) -> AuditRow:
@@ -48,7 +51,7 @@ def test_the_workspace_holds_the_audits_of_three_years(sample: Workspace) -> Non
     assert found == {
         "IA-2025-01": AuditState.CLOSED,
         "IA-2025-02": AuditState.CLOSED,
-        "IA-2026-01": AuditState.CLOSED,
+        "IA-2026-01": AuditState.COMPLETED,
         "IA-2026-02": AuditState.CANCELLED,
         "IA-2026-03": AuditState.FIELDWORK,
         "IA-2027-01": AuditState.PLANNED,
@@ -142,6 +145,26 @@ def test_last_years_findings_are_closed_and_its_report_is_issued(sample: Workspa
     )
     assert [(row.revision, row.state.value) for row in issued] == [(1, "issued")]
     assert (results.open, results.nonconforming, results.total) == (0, 5, 123)
+
+
+def test_follow_up_of_the_people_audit_is_going_on_with_one_action_late_and_put_off_once(
+    sample: Workspace,
+) -> None:
+    with sample.read() as unit:
+        found = findings_of(unit, PEOPLE)
+        due = due_rows(unit, due_ids(unit, DueFilter(since=date(2026, 1, 1), until=date(2026, 12, 31))))
+        put_off = extensions(unit, found["F-01"].id)
+    assert {number: row.state for number, row in found.items()} == {
+        "F-01": FindingState.PLAN_ACCEPTED,
+        "F-02": FindingState.IMPLEMENTATION_VERIFIED,
+        "F-03": FindingState.ACCEPTED,
+    }
+    assert [(row.finding_number, row.owner, row.urgency, row.days) for row in due] == [
+        ("F-01", "K. Osei", Urgency.OVERDUE, -6),
+        ("F-02", "D. Novak", Urgency.SOON, 5),
+        ("F-01", "A. Moreau", Urgency.SOON, 8),
+    ]
+    assert [one.agreed_by for one in put_off] == ["R. Haddad"]
 
 
 def test_the_leavers_are_drawn_at_random_and_the_draw_can_be_repeated(sample: Workspace) -> None:
