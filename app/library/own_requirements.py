@@ -4,6 +4,7 @@ A version that an audit is judged by does not change any more; a new one starts 
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
@@ -11,15 +12,35 @@ from app.edits import existing, set_fields
 from app.errors import UserError
 from app.library.content import packed
 from app.library.imported import key_from
-from app.unit_of_work import UnitOfWork
+from app.unit_of_work import ReadUnit, UnitOfWork
 from app.words import N_
 from models.audit import Criterion
 from models.base import new_id
 from models.framework import OwnPack, Pack, PackContent, Requirement, RequirementKind
 
-_FIELDS = frozenset({"reference", "title", "text", "theme", "process"})
+_FIELDS = frozenset({"reference", "title", "text", "kind"})
 _LICENCE = "own"
 KINDS = (RequirementKind.ORGANIZATIONAL, RequirementKind.LEGAL, RequirementKind.CONTRACTUAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a policy, law or contract."""
+
+    id: str
+    reference: str
+    title: str
+    text: str
+    kind: RequirementKind
+
+
+def sections(unit: ReadUnit, pack_id: str) -> tuple[Section, ...]:
+    """The sections of a pack that was written in the program, in their order."""
+    query = select(Requirement).where(Requirement.pack_id == pack_id).order_by(Requirement.position)
+    return tuple(
+        Section(row.id, row.reference, row.title, row.text or "", row.kind)
+        for row in unit.session.scalars(query)
+    )
 
 
 def add_own_pack(uow: UnitOfWork, organization_id: str, title: str, version: str) -> str:
@@ -146,7 +167,7 @@ def new_version(uow: UnitOfWork, pack_id: str, version: str) -> str:
         )
     owner = uow.session.scalars(select(OwnPack).where(OwnPack.pack_id == pack_id)).one()
     copy_id = _add(uow, owner.organization_id, pack.key, pack.title, version.strip())
-    for row in _sections(uow, pack_id):
+    for row in _rows(uow, pack_id):
         uow.session.add(
             Requirement(
                 pack_id=copy_id,
@@ -163,7 +184,7 @@ def new_version(uow: UnitOfWork, pack_id: str, version: str) -> str:
     return copy_id
 
 
-def _sections(uow: UnitOfWork, pack_id: str) -> Iterable[Requirement]:
+def _rows(uow: UnitOfWork, pack_id: str) -> Iterable[Requirement]:
     query = select(Requirement).where(Requirement.pack_id == pack_id).order_by(Requirement.position)
     return uow.session.scalars(query).all()
 

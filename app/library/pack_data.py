@@ -4,7 +4,15 @@ from dataclasses import dataclass, field, replace
 
 from models.framework import Depth, Place, RequirementKind
 
-__all__ = ["Depth", "HeadingData", "PackData", "Place", "QuestionData", "RequirementData"]
+__all__ = [
+    "Depth",
+    "HeadingData",
+    "PackData",
+    "Place",
+    "QuestionData",
+    "RequirementData",
+    "RequirementKind",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Where packs lie: those that come with the program, and those that a user put into a folder of their own."""
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,35 @@ def own_folder() -> Path:
 def shelved(own: Path | None = None) -> tuple[Shelved, ...]:
     """Every pack, the shipped ones first; those that are faulty carry their error."""
     return tuple(_all(own or own_folder()))
+
+
+@dataclass(frozen=True, slots=True)
+class OnOffer:
+    """A pack that can be pinned: the folder it lies in, and what it is called. It is not checked yet."""
+
+    folder: Path
+    title: str
+    version: str
+
+
+def on_offer(own: Path | None = None) -> tuple[OnOffer, ...]:
+    """What lies on the shelf, read from `pack.toml` alone, so that it can be offered at once."""
+    folders = (*_folders(resource_path("frameworks")), *_folders(own or own_folder()))
+    return tuple(offer for folder in folders if (offer := _offer(folder)) is not None)
+
+
+def _offer(folder: Path) -> OnOffer | None:
+    try:
+        about = tomllib.loads((folder / ABOUT).read_text("utf-8-sig"))
+    except (OSError, ValueError):
+        return None
+    return OnOffer(folder, str(about.get("title", folder.name)), str(about.get("version", "")))
+
+
+def take(folder: Path, own: Path | None = None) -> PackData:
+    """The pack in a folder of the shelf, with the user's own titles and texts. Raises PackError."""
+    is_shipped = folder.parent == resource_path("frameworks")
+    return read_pack(folder, _replacements(own or own_folder(), folder.name) if is_shipped else None)
 
 
 def _all(own: Path) -> Iterator[Shelved]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.library.shelf import on_offer
 from app.planning.checklist_reads import ChecklistRow, item_ids, item_rows
 from app.planning.grouping import Group, GroupBy, grouped
 from app.progress import Progress
@@ -14,11 +15,11 @@ from app.sessions.results import Result, set_results
 from app.sessions.sessions import plan_session
 from app.words import N_
 from ui.durations import hours_text
-from ui.planning.criteria import pin_iso
 from ui.planning.group_card import GroupCard
 from ui.planning.item_form import ItemForm
 from ui.planning.item_table import ItemFilter, ItemTable
 from ui.planning.leave_out import LeaveOut
+from ui.planning.pinning import iso_27001, pin
 from ui.planning.plan_data import PlanData
 from ui.planning.proposal import ProposalView
 from ui.planning.saving import Writer
@@ -253,9 +254,10 @@ class Checklist(Section):
             self.table.select(item_id)
 
     def _build_checklist(self) -> None:
-        count = self.writer.run(N_("Build the checklist"), pin_iso, self.audit_id)
-        if count is not None:
-            self.table.setFocus()
+        pin(self.writer.context, self.audit_id, iso_27001(on_offer()), self._on_built)
+
+    def _on_built(self, _count: int) -> None:
+        self.table.setFocus()
 
     def print_checklist(self) -> None:
         """Write the checklist as a PDF with room to write, for rooms where laptops are not allowed."""

@@ -5,14 +5,14 @@ from typing import Any, cast
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
-from app.library.packs import load_pack
+from app.library.shelf import on_offer
 from app.library.soa import SoaVersionRow
-from app.planning import audits, frameworks
+from app.planning import audits
 from app.planning.audits import CriterionKind
 from app.planning.fitting import Fitted
 from app.planning.reads import CriterionRow
-from app.unit_of_work import UnitOfWork
 from app.words import N_
+from ui.planning.pinning import Choice, framework_choices, iso_27001, pin
 from ui.planning.plan_data import PlanData
 from ui.planning.plan_words import CRITERION_KINDS, date_text
 from ui.planning.rows import Identified, RowForm, RowForms
@@ -35,7 +35,10 @@ class Criteria(Section):
     def __init__(self, writer: Writer, parent: QWidget) -> None:
         super().__init__(writer, parent)
         self._frameworks = RowForms(_FrameworkForm, _("No framework is pinned yet."))
-        self.pin_button = button(_("Pin ISO/IEC 27001:2022 and build the checklist"))
+        self._shelf = on_offer()
+        self._has_framework = False
+        self.framework = choice_field([])
+        self.pin_button = button(_("Pin it and build the checklist"))
         self.soa = SoaCard(writer)
         self.rows = RowForms(self._make, _("No policy, law or contract is named yet."))
         self.kind = choice_field(choices(list(_OWN), kind_word))
@@ -56,9 +59,11 @@ class Criteria(Section):
             (self.version, _("Version")),
         ):
             field.setAccessibleName(name)
+        self.framework.setAccessibleName(_("Framework"))
         line = QHBoxLayout()
+        line.setSpacing(current_look().px(8))
+        line.addWidget(self.framework, 1)
         line.addWidget(self.pin_button)
-        line.addStretch(1)
         framework = card(_("Framework"), self._frameworks)
         framework.body.addLayout(line)
         page = filling(self)
@@ -81,16 +86,25 @@ class Criteria(Section):
     def show_plan(self, plan: PlanData) -> None:
         pinned = [row for row in plan.audit.criteria if row.kind is CriterionKind.FRAMEWORK]
         self._frameworks.show_rows(pinned)
-        self.pin_button.setVisible(not pinned or not plan.checklist.items)
+        self._has_framework = bool(pinned)
+        offered = framework_choices(self._shelf, plan.packs, plan.audit.organization_id)
+        self.framework.set_choices(offered)
+        if self.framework.value() is None and offered:
+            self.framework.set_value(iso_27001(self._shelf))
+        for part in (self.framework, self.pin_button):
+            part.setEnabled(not plan.is_settled)
         self.rows.show_rows([row for row in plan.audit.criteria if row.kind is not CriterionKind.FRAMEWORK])
         self.soa.show_plan(plan)
 
     def _pin(self) -> None:
-        count = self.writer.run(N_("Pin the framework"), pin_iso, self.audit_id)
-        if count is not None:
-            text = _("Pinned; the checklist has {count} items.")
-            self.writer.context.say(text.format(count=count))
-            self.title.setFocus()
+        choice = self.framework.value()
+        if isinstance(choice, Choice):
+            pin(self.writer.context, self.audit_id, choice, self._on_pinned)
+
+    def _on_pinned(self, count: int) -> None:
+        text = _("Pinned; the checklist has {count} items.")
+        self.writer.context.say(text.format(count=count))
+        self.title.setFocus()
 
     def _add(self) -> None:
         title = self.title.text().strip()
@@ -112,15 +126,10 @@ class Criteria(Section):
             self.title.setFocus()
 
     def first_focus(self) -> QWidget:
-        return self.pin_button if self.pin_button.isVisibleTo(self) else self.title
+        return self.title if self._has_framework else self.framework
 
     def flush(self) -> bool:
         return self.rows.flush()
-
-
-def pin_iso(uow: UnitOfWork, audit_id: str) -> int:
-    """Pin ISO/IEC 27001:2022 as it is shipped; how many items the checklist then has."""
-    return frameworks.pin_framework(uow, audit_id, load_pack())
 
 
 class _FrameworkForm(RowForm):
@@ -174,6 +183,9 @@ class _CriterionForm(RowForm):
     def show_row(self, row: Identified) -> None:
         criterion = cast(CriterionRow, row)
         self._fields.show({"kind": criterion.kind, "title": criterion.title, "version": criterion.version})
+        if criterion.pack_id is not None:
+            # Its sections are pinned with this title and version.
+            self._fields.set_read_only(True)
         self.remove_button.set_name(_("Remove {title}").format(title=criterion.title))
 
     def _save(self, name: str, value: Any) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.library.kept_packs import KeptPack, kept_packs
 from app.library.soa import SoaVersionRow, soa_versions
 from app.planning.checklist_reads import ChecklistTotals, RequirementChoice, requirements, totals
 from app.planning.overview import AgendaEntry, whole_agenda
@@ -31,6 +32,7 @@ class PlanData:
     people: tuple[PersonRow, ...]
     sites: tuple[SiteRow, ...]
     soa_versions: Sequence[SoaVersionRow]
+    packs: Sequence[KeptPack]
     is_settled: bool
 
     @property
@@ -50,5 +52,6 @@ def read_plan(unit: ReadUnit, audit_id: str) -> PlanData:
         people=people(unit),
         sites=sites(unit, audit.organization_id),
         soa_versions=soa_versions(unit, audit.organization_id),
+        packs=kept_packs(unit),
         is_settled=is_settled(unit, audit_id),
     )

@@ -10,6 +10,7 @@ from app.planning.proposal import AskedDepth
 from app.sessions.sessions import plan_session
 from tests.ui.planning.conftest import ENTER, Plan
 from ui.planning.checklist import Checklist
+from ui.planning.criteria import Criteria
 from ui.planning.proposal import PROCESS, THEME, ProposalView
 
 SPACE, DOWN = Qt.Key.Key_Space, Qt.Key.Key_Down
@@ -137,3 +138,18 @@ def test_the_reason_of_an_item_stands_beside_it(plan: Plan) -> None:
     plan.press(Qt.Key.Key_Home)
     plan.press(ENTER)
     assert "Risk emphasis" in part.form.about_text()
+
+
+def test_a_second_framework_is_pinned_beside_the_first(plan: Plan) -> None:
+    plan.page.go_to_section("criteria")
+    (part,) = plan.page.findChildren(Criteria)
+    before = plan.see(totals, plan.audit_id).items
+    plan.start_in(part.framework)
+    while "NIST" not in part.framework.currentText():
+        plan.press(DOWN)
+    plan.start_in(part.pin_button)
+    plan.press(SPACE)
+    plan.qtbot.waitUntil(lambda: len(plan.audit().criteria) == 2, timeout=20_000)
+    assert plan.see(totals, plan.audit_id).items == before + 22
+    assert [row.title for row in plan.audit().criteria][1] == "NIST Cybersecurity Framework 2.0"
+    plan.qtbot.waitUntil(lambda: not plan.window.jobs.running, timeout=20_000)

@@ -1,0 +1,81 @@
+"""A pack as a list to look through: headings, requirements and their questions, found as one types."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.library.pack_data import (
+    Depth,
+    HeadingData,
+    PackData,
+    QuestionData,
+    RequirementData,
+    by_requirement,
+    in_tree_order,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: exactly one of the three is set. `parents` are the ids of the rows above it in the tree."""
+
+    id: str
+    parents: tuple[str, ...]
+    words: str
+    theme: str
+    heading: HeadingData | None = None
+    requirement: RequirementData | None = None
+    question: QuestionData | None = None
+
+
+def lines_of(pack: PackData) -> tuple[Line, ...]:
+    """Every row of a pack, in the order of its tree."""
+    return tuple(_lines(pack))
+
+
+def _lines(pack: PackData) -> Iterator[Line]:
+    asked = by_requirement(pack.questions)
+    above: dict[str, tuple[str, ...]] = {}
+    for one in in_tree_order(pack):
+        parents = (*above.get(one.parent, ()), *((one.parent,) if one.parent in above else ()))
+        above[one.reference] = parents
+        if isinstance(one, HeadingData):
+            yield Line(one.reference, parents, _words(one.reference, one.title), "", heading=one)
+            continue
+        words = _words(one.reference, one.title, one.text, one.process, one.documented_information)
+        yield Line(one.reference, parents, words, one.theme, requirement=one)
+        for question in asked.get(one.reference, ()):
+            own = (*parents, one.reference)
+            yield Line(f"q:{question.code}", own, _question_words(question), one.theme, question=question)
+
+
+def _question_words(one: QuestionData) -> str:
+    texts = (one.code, one.primary, one.question, one.why, one.sampling, one.interviewee)
+    lists = (one.look_for, one.evidence, one.red_flags, one.follow_up)
+    return _words(*texts, *(entry for entries in lists for entry in entries))
+
+
+def _words(*texts: str) -> str:
+    return " ".join(texts).casefold()
+
+
+def found(
+    lines: Sequence[Line], text: str = "", theme: str = "", depth: Depth | None = None
+) -> tuple[Line, ...]:
+    """The lines with all words of `text`, of a theme and a depth where given, and what stands above them."""
+    words = text.casefold().split()
+    if not words and not theme and depth is None:
+        return tuple(lines)
+    wanted: set[str] = set()
+    for line in lines:
+        if _fits(line, words, theme, depth):
+            wanted.add(line.id)
+            wanted.update(line.parents)
+    return tuple(line for line in lines if line.id in wanted)
+
+
+def _fits(line: Line, words: Sequence[str], theme: str, depth: Depth | None) -> bool:
+    if theme and line.theme != theme:
+        return False
+    if depth is not None and (line.question is None or line.question.depth is not depth):
+        return False
+    return all(word in line.words for word in words)

@@ -1,0 +1,1 @@
+"""The library: frameworks with their questions, imports, an organisation's own requirements."""
