@@ -18,4 +18,9 @@ RESULT_SIGNS = {
 
 def term(table: Mapping[str, str], value: enum.Enum) -> str:
     """The word for `value` from one of the tables in `app.reporting.labels`."""
-    return _(table[value.value]) if value.value in table else str(value.value)
+    return word(table, value.value)
+
+
+def word(table: Mapping[str, str], key: str) -> str:
+    """The word for a key that may come from outside; one without a word of ours names itself."""
+    return _(table[key]) if key in table else key
