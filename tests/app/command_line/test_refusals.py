@@ -201,7 +201,9 @@ def test_a_protected_workspace_says_how_to_give_the_passphrase(
     root = tmp_path / "a.assay"
     call("new", root, "--organization", "A", "--passphrase-file", secret)
     monkeypatch.setattr("sys.stdin.isatty", lambda: False)
-    assert "Give it with --passphrase-file, or its recovery key with --recovery-key-file." in one_line(call("audits", root))
+    assert "Give it with --passphrase-file, or its recovery key with --recovery-key-file." in one_line(
+        call("audits", root)
+    )
     assert "not the passphrase" in one_line(call("audits", root, "--passphrase-file", wrong))
 
 

@@ -24,8 +24,9 @@ from app.sessions.item_reads import item_view
 from app.sessions.reads import all_items, session_view
 from app.sessions.results import Result
 from app.sessions.sessions import plan_session, set_items
+from app.unit_of_work import UnitOfWork
 from models.checklist import ChecklistItem
-from models.framework import Pack
+from models.framework import Pack, PackContent
 from tests.app.planning.story import Story
 
 LAST_YEAR = {"start_on": date(2025, 11, 24), "end_on": date(2025, 11, 26)}
@@ -220,3 +221,11 @@ def test_questions_that_came_later_stand_with_their_requirement_in_every_list(au
     opening, further = audit.see(all_items, audit.audit_id)[ids.index(first) :][:2]
     assert (opening.id, opening.title) == (first, "Information backup")
     assert (further.id, further.title[:9]) == (added, "Assume th")
+
+
+def test_an_audit_of_an_earlier_release_is_offered_the_shipped_questions(audit: Story) -> None:
+    def forget(uow: UnitOfWork) -> None:
+        uow.session.delete(uow.session.query(PackContent).one())
+
+    audit.do(forget)
+    assert codes(audit.see(offers, audit.item("A.8.13"))) == ["Q-A8.13-02", "Q-A8.13-03"]

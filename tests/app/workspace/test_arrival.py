@@ -87,9 +87,9 @@ def test_an_older_database_is_refused_and_left_as_it_is(older: Path, seat: Seat)
         with pytest.raises(OlderWorkspaceError) as caught:
             open_workspace(older, None, seat)
     assert str(caught.value) == (
-        "The database of this workspace is older than the last time it was open here: its log had reached "
-        "entry 4 on 7 Jul 2026, 09:30, and now it ends at entry 2. Nothing was changed. If you put an earlier "
-        "copy there yourself, open it as it is. Otherwise restore the newest backup."
+        "The database of this workspace is older than the last time it was open here: its log had "
+        "reached entry 4 on 7 Jul 2026, 09:30, and now it ends at entry 2. Nothing was changed. If you put "
+        "an earlier copy there yourself, open it as it is. Otherwise restore the newest backup."
     )
     assert {path: path.read_bytes() for path in older.iterdir() if path.is_file()} == before
 
