@@ -10,16 +10,15 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.findings.facts import excluded_criteria
-from app.library.content import questions_of
+from app.library.bank import bank_of
 from app.library.pack_data import Depth, QuestionData
-from app.library.packs import load_pack
 from app.numbers import in_order
 from app.planning.checklist import ask_instead, verification_code
 from app.planning.item_work import work_on
 from app.unit_of_work import ReadUnit, UnitOfWork
 from models.checklist import ChecklistItem
 from models.finding import Finding, FindingCriterion, FindingState
-from models.framework import Pack, Requirement
+from models.framework import Requirement
 from models.session import SessionItem
 from models.transitions import LEFT_OUT
 
@@ -120,7 +119,7 @@ class _Fitting:
         """The question that an audit begins with; None where the bank has none on the control."""
         requirement = self._uow.session.get_one(Requirement, requirement_id)
         if requirement.pack_id not in self._bank:
-            self._bank[requirement.pack_id] = _bank(self._uow, requirement.pack_id)
+            self._bank[requirement.pack_id] = bank_of(self._uow, requirement.pack_id)
         found = [one for one in self._bank[requirement.pack_id] if one.primary == reference]
         return next((one for one in found if one.depth is Depth.CORE), found[0] if found else None)
 
@@ -129,15 +128,6 @@ class _Fitting:
         for place in self._uow.session.scalars(places).all():
             self._uow.session.delete(place)
         self._uow.session.delete(item)
-
-
-def _bank(unit: ReadUnit, pack_id: str) -> Sequence[QuestionData]:
-    """The questions of a pack: as the workspace keeps them, or as they are shipped where it kept none."""
-    kept = questions_of(unit, pack_id)
-    if kept:
-        return kept
-    shipped = load_pack()
-    return shipped.questions if unit.session.get_one(Pack, pack_id).key == shipped.key else ()
 
 
 def _beside(item: ChecklistItem, reference: str, question: QuestionData | None) -> ChecklistItem:

@@ -1,6 +1,6 @@
 """What items of the checklist carry already: an item with work on it is neither removed nor turned."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 
 from sqlalchemy import ColumnElement, select
@@ -29,13 +29,23 @@ _USES: MappingProxyType[str, ColumnElement[str | None]] = MappingProxyType(
 
 def work_on(unit: ReadUnit, item_ids: Sequence[str]) -> dict[str, tuple[Message, ...]]:
     """What each of these items carries; items that carry nothing are left out."""
-    found: dict[str, list[Message]] = {}
+    found: dict[str, tuple[Message, ...]] = dict.fromkeys(_concluded(unit, item_ids), (Message(_RESULT),))
+    for item_id, what in uses_of(unit, item_ids).items():
+        found[item_id] = (*found.get(item_id, ()), *what)
+    return found
+
+
+def _concluded(unit: ReadUnit, item_ids: Sequence[str]) -> Iterable[str]:
     concluded = select(ChecklistItem.id).where(
         ChecklistItem.id.in_(item_ids), ChecklistItem.result != Result.OPEN
     )
-    for item_id in unit.session.scalars(concluded):
-        found.setdefault(item_id, []).append(Message(_RESULT))
+    return unit.session.scalars(concluded)
+
+
+def uses_of(unit: ReadUnit, item_ids: Sequence[str]) -> dict[str, tuple[Message, ...]]:
+    """What hangs on each of these items beside its result; items on which nothing hangs are left out."""
+    found: dict[str, tuple[Message, ...]] = {}
     for name, column in _USES.items():
         for used in unit.session.scalars(select(column).where(column.in_(item_ids)).distinct()):
-            found.setdefault(str(used), []).append(Message(name))
-    return {item_id: tuple(what) for item_id, what in found.items()}
+            found[str(used)] = (*found.get(str(used), ()), Message(name))
+    return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.edits import existing
-from app.library.content import questions_of
+from app.library.bank import bank_of
 from app.library.pack_data import Depth, QuestionData
 from app.planning import checklist
 from app.sessions.sessions import set_items
@@ -42,8 +42,7 @@ def offers(unit: ReadUnit, item_id: str) -> tuple[Offer, ...]:
 
 def _bank(unit: ReadUnit, requirement_id: str) -> list[QuestionData]:
     requirement = unit.session.get_one(Requirement, requirement_id)
-    questions = questions_of(unit, requirement.pack_id)
-    return [one for one in questions if one.primary == requirement.reference]
+    return [one for one in bank_of(unit, requirement.pack_id) if one.primary == requirement.reference]
 
 
 def ask_from_bank(uow: UnitOfWork, item_id: str, code: str, session_id: str | None = None) -> str:

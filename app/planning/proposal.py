@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.edits import existing
-from app.library.content import questions_of
+from app.library.bank import bank_of
 from app.library.pack_data import QuestionData
 from app.planning import checklist
 from app.planning.proposal_facts import facts_of, frame_of
 from app.planning.proposal_words import Change, ProposedItem, kept
 from app.planning.proposing import covers_everything, propose
+from app.planning.removing import remove_items
 from app.planning.writing import refuse_after_issue
 from app.sessions.results import set_result
 from app.unit_of_work import ReadUnit, UnitOfWork
 from app.words import Words, listed
 from models.audit import Audit, Criterion
 from models.checklist import AskedDepth, ChecklistItem, DepthChoice, Result
-from models.session import SessionItem
 
 __all__ = ["AskedDepth", "Change", "Proposal", "ProposedItem"]
 
@@ -159,13 +159,11 @@ class _Applying:
         if self._bank is None:
             packs = select(Criterion.pack_id).where(Criterion.audit_id == self._audit_id)
             known = [pack_id for pack_id in self._uow.session.scalars(packs) if pack_id]
-            self._bank = {one.code: one for pack_id in known for one in questions_of(self._uow, pack_id)}
+            self._bank = {one.code: one for pack_id in known for one in bank_of(self._uow, pack_id)}
         return self._bank.get(code)
 
     def _take_off(self, item_id: str) -> bool:
-        agendas = select(SessionItem).where(SessionItem.item_id == item_id)
-        for place in self._uow.session.scalars(agendas).all():
-            self._uow.session.delete(place)
-        self._uow.session.delete(existing(self._uow, ChecklistItem, item_id))
+        existing(self._uow, ChecklistItem, item_id).result = Result.OPEN
         self._uow.session.flush()
+        remove_items(self._uow, self._audit_id, [item_id])
         return True

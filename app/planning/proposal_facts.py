@@ -8,32 +8,22 @@ from typing import cast
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from app.library.content import questions_of
+from app.library.bank import bank_of
 from app.library.pack_data import Depth, Place, QuestionData
 from app.library.soa import SoaLine, soa_lines
-from app.planning.checklist import EXCLUSION_QUESTION
+from app.planning.checklist import EXCLUSION_QUESTION, verification_code
+from app.planning.item_work import uses_of
 from app.unit_of_work import ReadUnit
 from models.audit import Audit, AuditMode, AuditType, Criterion
 from models.checklist import AskedDepth, ChecklistItem, DepthChoice, Result, roll_up
-from models.evidence import EvidenceLink, EvidenceRequest
 from models.finding import Finding, FindingCriterion, FindingType, Grade
-from models.follow_up import FollowedFinding
 from models.framework import Requirement, RequirementKind
 from models.programme import Programme
-from models.sample import Sample
-from models.session import AuditSession, NoteLine
+from models.session import AuditSession
 from models.soa import ImplementationStatus
 from models.transitions import LEFT_OUT
 
 _EXCLUSION_MINUTES = 5
-_HANGING = (
-    NoteLine.item_id,
-    Finding.item_id,
-    EvidenceLink.item_id,
-    EvidenceRequest.item_id,
-    Sample.item_id,
-    FollowedFinding.item_id,
-)
 _REMARKS = (FindingType.NONCONFORMITY, FindingType.OBSERVATION, FindingType.OFI)
 
 
@@ -195,7 +185,8 @@ class _Reader:
             soa_lines(unit, audit.soa_version_id) if audit.soa_version_id else {}
         )
         self._items = _items(unit, audit.id)
-        self._begun = _begun(unit, audit.id)
+        ids = [item.id for items in self._items.values() for item in items.values()]
+        self._begun = uses_of(unit, ids).keys()
         self._findings = _findings(unit, _earlier_audits(unit, audit))
         self._last = _last_times(unit, _earlier_audits(unit, audit))
         choices = select(DepthChoice).where(DepthChoice.audit_id == audit.id)
@@ -223,7 +214,7 @@ class _Reader:
     def _questions(self, row: Requirement, *, is_excluded: bool) -> Iterator[Asked]:
         waiting = dict(self._items.get(row.id, {}))
         if is_excluded:
-            yield self._exclusion(row, waiting.pop(f"X-{row.reference}", None))
+            yield self._exclusion(row, waiting.pop(verification_code(row.reference), None))
         for question in self._bank(row.pack_id).get(row.reference, ()):
             item = waiting.pop(question.code, None)
             yield Asked(
@@ -243,14 +234,14 @@ class _Reader:
     def _bank(self, pack_id: str) -> Mapping[str, list[QuestionData]]:
         if pack_id not in self._banks:
             bank: dict[str, list[QuestionData]] = {}
-            for question in questions_of(self._unit, pack_id):
+            for question in bank_of(self._unit, pack_id):
                 bank.setdefault(question.primary, []).append(question)
             self._banks[pack_id] = bank
         return self._banks[pack_id]
 
     def _exclusion(self, row: Requirement, item: _Item | None) -> Asked:
         return Asked(
-            f"X-{row.reference}",
+            verification_code(row.reference),
             item.question if item else EXCLUSION_QUESTION,
             item.minutes if item else _EXCLUSION_MINUTES,
             item.interviewee_role if item else "",
@@ -306,15 +297,6 @@ def _items(unit: ReadUnit, audit_id: str) -> dict[str, dict[str, _Item]]:
     for requirement_id, item_id, code, *rest in unit.session.execute(query.order_by(ChecklistItem.position)):
         found.setdefault(requirement_id, {})[code] = _Item(item_id, code, *cast(_Rest, tuple(rest)))
     return found
-
-
-def _begun(unit: ReadUnit, audit_id: str) -> frozenset[str]:
-    """Items that something hangs on, so that they stay."""
-    own = select(ChecklistItem.id).where(ChecklistItem.audit_id == audit_id)
-    found: set[str] = set()
-    for column in _HANGING:
-        found.update(one for one in unit.session.scalars(select(column).where(column.in_(own))) if one)
-    return frozenset(found)
 
 
 def _last_times(unit: ReadUnit, earlier: list[ColumnElement[bool]]) -> dict[str, LastTime]:
