@@ -306,7 +306,7 @@ def test_an_absurdly_long_title_leaves_room_for_the_button(desk: Desk, page: Ove
 
 def test_on_a_narrow_page_the_cards_stand_one_below_the_other(desk: Desk, page: OverviewPage) -> None:
     assert page.agenda.mapTo(page, page.agenda.rect().topLeft()).x() > page.standing.width()
-    desk.window.appearance.choose_zoom(150)
+    desk.window.appearance.choose_zoom(175)
     desk.wait_for(lambda: page.agenda.mapTo(page, page.agenda.rect().topLeft()).y() > page.standing.height())
     assert page.standing.width() == page.agenda.width()
 

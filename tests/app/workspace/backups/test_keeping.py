@@ -158,7 +158,8 @@ def test_a_full_drive_is_told_and_the_backup_in_the_workspace_stays(
 def test_a_backup_that_changed_on_the_disk_is_not_copied(workspace: Workspace, place: Path) -> None:
     kept = keep_backed_up(workspace, OPENED)
     database = kept.backup.folder / "workspace.db"
-    database.write_bytes(database.read_bytes()[:-1] + b"\0")
+    whole = database.read_bytes()
+    database.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     with pytest.raises(UserError, match="could not be copied"):
         keep_backed_up(workspace, HOURLY, place, only_when_changed=True)
     assert list(shelf(place).iterdir()) == []
