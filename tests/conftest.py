@@ -20,6 +20,7 @@ from app.words import N_
 from app.workspace import passphrase
 from app.workspace.passphrase import Costs
 from app.workspace.workspace import Seat, Workspace, create_workspace, open_workspace
+from models.base import Row
 from models.organization import Organization
 
 # How long an example takes says more about the machine than about the program.
@@ -96,6 +97,14 @@ def cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
     """The real Argon2id at its lowest costs; the usual ones take half a second each time."""
     least = Costs(pwhash.argon2id.OPSLIMIT_MIN, pwhash.argon2id.MEMLIMIT_MIN)
     monkeypatch.setattr(passphrase, "PRESENT_COSTS", least)
+
+
+@pytest.fixture(autouse=True)
+def statements_of_closed_databases_are_forgotten() -> Iterator[None]:
+    """Each table keeps compiled statements for each database opened: here, one for each test."""
+    yield
+    for mapper in Row.registry.mappers:
+        mapper._compiled_cache.clear()
 
 
 @pytest.fixture(autouse=True)
