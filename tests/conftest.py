@@ -18,8 +18,9 @@ if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.env
 
 from app.words import N_
 from app.workspace import passphrase
+from app.workspace.opening import create_workspace, open_workspace
 from app.workspace.passphrase import Costs
-from app.workspace.workspace import Seat, Workspace, create_workspace, open_workspace
+from app.workspace.workspace import Seat, Workspace
 from models.base import Row
 from models.organization import Organization
 

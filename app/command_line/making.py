@@ -18,7 +18,8 @@ from app.words import N_
 from app.worker.client import Worker
 from app.workspace import location
 from app.workspace.making import gone_on_error
-from app.workspace.workspace import Workspace, create_workspace
+from app.workspace.opening import create_workspace
+from app.workspace.workspace import Workspace
 
 REPORT = "report.pdf"
 FINDINGS = "findings.xlsx"

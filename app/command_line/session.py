@@ -15,8 +15,9 @@ from app.words import N_, Words
 from app.workspace import refusals
 from app.workspace.header import Secret, read_header
 from app.workspace.layout import Layout
+from app.workspace.opening import open_workspace
 from app.workspace.recovery_key import RecoveryKey, read_saved_recovery_key
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.workspace import Seat, Workspace
 
 _PROGRAM = "assay-cli"
 _LONGEST_PASSPHRASE = 4096

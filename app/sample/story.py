@@ -22,7 +22,8 @@ from app.sample.stage import AuditStage, Stage
 from app.sample.story_time import Calendar, StoryClock, story_year, words
 from app.words import N_
 from app.workspace.making import gone_on_error
-from app.workspace.workspace import Seat, Workspace, create_workspace
+from app.workspace.opening import create_workspace
+from app.workspace.workspace import Seat, Workspace
 
 PROGRESS = N_("Making the sample")
 

@@ -11,7 +11,8 @@ import pytest
 from filelock import FileLock
 
 from app.sample.story import create_sample
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Seat, Workspace
 from tests.conftest import DEVICE, FixedClock
 
 SAMPLE_DAY = datetime(2026, 11, 24, 12, 0, tzinfo=ZoneInfo("Europe/London"))

@@ -14,7 +14,8 @@ from app import numbers
 from app.activity_log import head
 from app.errors import UserError
 from app.unit_of_work import Change
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Seat, Workspace
 from models.activity import LogEntry
 from models.organization import Organization, Person, Site
 from tests.conftest import DEVICE, FixedClock

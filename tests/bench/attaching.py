@@ -16,7 +16,8 @@ from nacl import bindings as sodium
 from app.evidence.housekeeping import remove_unused_files
 from app.evidence.intake import attach_file
 from app.progress import Cancelled
-from app.workspace.workspace import Workspace, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Workspace
 from tests.bench.rows import Budget, Ground, Row, seconds
 from tests.soak.ground import FOLDER, ground_of, make_ground, seat
 

@@ -14,7 +14,8 @@ from app.exchange.taking_in import look_at
 from app.planning.audit_list import audit_rows
 from app.words import N_, Words
 from app.worker.client import Worker
-from app.workspace.workspace import Workspace, create_workspace
+from app.workspace.opening import create_workspace
+from app.workspace.workspace import Workspace
 from models.audit import Audit
 from models.finding import Finding, FindingState, Grade
 from models.organization import Organization, Person

@@ -8,7 +8,8 @@ from statistics import median
 
 from app.sessions import notes
 from app.words import N_
-from app.workspace.workspace import Workspace, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Workspace
 from tests.bench.rows import Budget, Ground, Row, seconds
 from tests.soak.ground import FOLDER, ground_of, make_ground, seat
 

@@ -12,7 +12,8 @@ from app.resource_files import resource_path
 from app.search import indexing
 from app.search.upkeep import find
 from app.words import N_
-from app.workspace.workspace import Workspace, create_workspace
+from app.workspace.opening import create_workspace
+from app.workspace.workspace import Workspace
 from models.audit import Audit
 from models.base import Row as Record
 from models.evidence import Evidence

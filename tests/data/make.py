@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.workspace import schema
-from app.workspace.workspace import Seat, create_workspace
+from app.workspace.opening import create_workspace
+from app.workspace.workspace import Seat
 from models.audit import Audit
 from models.organization import Organization, Person
 from models.programme import Programme

@@ -21,8 +21,9 @@ from app.workspace.backups.shelf import list_backups
 from app.workspace.backups.stored_files import digest_of
 from app.workspace.header import are_all, read_header
 from app.workspace.layout import Layout
+from app.workspace.opening import open_workspace
 from app.workspace.verify import verify
-from app.workspace.workspace import Workspace, open_workspace
+from app.workspace.workspace import Workspace
 from models.evidence import Evidence, StoredObject
 from models.finding import Finding
 from models.report import ReportRevision

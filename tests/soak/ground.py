@@ -12,8 +12,9 @@ from app.resource_files import migrations_path
 from app.sessions import notes
 from app.words import N_
 from app.workspace import schema
+from app.workspace.opening import create_workspace
 from app.workspace.schema import Releases
-from app.workspace.workspace import Seat, create_workspace
+from app.workspace.workspace import Seat
 from models.finding import Finding
 from tests.app.reporting import audited
 from tests.conftest import DEVICE, FixedClock

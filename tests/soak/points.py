@@ -17,7 +17,8 @@ from app.retention.thorough import destroy_due, destroy_thoroughly, empty_trash
 from app.words import N_
 from app.workspace import protection
 from app.workspace.layout import Layout
-from app.workspace.workspace import Workspace, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Workspace
 from models.evidence import Evidence
 from models.report import ReportRevision
 from tests.conftest import FixedClock

@@ -22,8 +22,9 @@ from app.worker.client import Worker
 from app.workspace import protection
 from app.workspace.backups.keeping import keep_backed_up
 from app.workspace.backups.shelf import list_backups
+from app.workspace.opening import create_workspace, open_workspace
 from app.workspace.verify import verify
-from app.workspace.workspace import Workspace, create_workspace, open_workspace
+from app.workspace.workspace import Workspace
 from models.evidence import Evidence
 from models.session import NoteLine
 from tests.conftest import FixedClock

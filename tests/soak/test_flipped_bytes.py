@@ -17,8 +17,9 @@ from app.workspace.backups.manifest import read_manifest
 from app.workspace.header import damaged_copies, read_header
 from app.workspace.layout import Layout
 from app.workspace.log_head import read_head
+from app.workspace.opening import open_workspace
 from app.workspace.verify import verify
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.workspace import Seat, Workspace
 from models.audit import Audit
 from models.programme import Programme
 from tests.soak.extent import IS_SOAK, some

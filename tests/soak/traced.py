@@ -10,7 +10,7 @@ from app.sessions import notes
 from app.words import N_
 from app.worker.client import Worker
 from app.workspace import protection
-from app.workspace.workspace import open_workspace
+from app.workspace.opening import open_workspace
 from tests.soak.ground import FOLDER, ground_of, seat
 from tests.soak.points import PASSPHRASE
 from tests.soak.working import tell

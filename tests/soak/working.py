@@ -22,7 +22,7 @@ from app.sessions import notes
 from app.words import N_
 from app.worker.client import Worker
 from app.workspace.backups.shelf import backup_at
-from app.workspace.workspace import open_workspace
+from app.workspace.opening import open_workspace
 from models.evidence import Evidence
 from models.report import ReportRevision
 from tests.conftest import FixedClock

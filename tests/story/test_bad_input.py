@@ -24,7 +24,8 @@ from app.reporting.pdf.report import render_pdf
 from app.reporting.reports import build_draft
 from app.reporting.xlsx.workbook import render_xlsx
 from app.unit_of_work import UnitOfWork
-from app.workspace.workspace import Seat, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Seat
 from models.audit import Audit, Verdict
 from models.finding import Finding, FindingState
 from tests.app.conftest import SAMPLE_DAY

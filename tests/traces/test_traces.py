@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from app.workspace.workspace import Seat, create_workspace
+from app.workspace.opening import create_workspace
+from app.workspace.workspace import Seat
 from tests.app.workspace.test_survival import ROOT
 from tests.traces.program import PASSPHRASE
 

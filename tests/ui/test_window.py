@@ -10,7 +10,8 @@ from shiboken6 import isValid
 
 from app.programme.organizations import add_organization
 from app.words import N_
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Seat, Workspace
 from models.organization import Person
 from tests.ui.conftest import OpenWindow
 from tests.ui.fake_pages import FakePage

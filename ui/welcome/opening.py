@@ -56,7 +56,7 @@ class Opener:
     def open(self, path: Path, secret: Secret | None, *, accept_older: bool = False) -> Workspace:
         """Open a workspace; raises UserError when that cannot be done, see `open_workspace`."""
         from app.evidence.housekeeping import remove_unused_files
-        from app.workspace.workspace import open_workspace
+        from app.workspace.opening import open_workspace
 
         workspace = open_workspace(path, secret, self._seat(), accept_older=accept_older)
         try:
@@ -70,7 +70,7 @@ class Opener:
         """Make a workspace with its organisation, and the person who acts in it."""
         from app.programme.organizations import add_organization
         from app.programme.people import add_person
-        from app.workspace.workspace import create_workspace
+        from app.workspace.opening import create_workspace
 
         workspace = create_workspace(new.path, new.passphrase, self._seat(), recovery_key)
         try:

@@ -13,7 +13,8 @@ from app.findings.reads import counts
 from app.planning.audit_list import audit_rows
 from app.planning.coverage import coverage
 from app.planning.overview import overview_standing
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Seat, Workspace
 from tests.app.command_line.conftest import Call
 from tests.conftest import DEVICE, FixedClock
 

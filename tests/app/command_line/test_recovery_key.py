@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.words import Words
+from app.workspace.opening import create_workspace
 from app.workspace.recovery_key import RecoveryKey, new_recovery_key, save_recovery_key
-from app.workspace.workspace import Seat, create_workspace
+from app.workspace.workspace import Seat
 from tests.app.command_line.conftest import Call
 from tests.conftest import DEVICE
 

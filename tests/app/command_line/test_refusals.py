@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from app.resource_files import resource_path
-from app.workspace.workspace import Seat, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Seat
 from tests.app.command_line.conftest import Call, Done
 from tests.conftest import DEVICE
 

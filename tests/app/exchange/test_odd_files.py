@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 from app.errors import UserError
 from app.follow_up import responses
 from app.worker.client import Worker
-from app.workspace.workspace import Seat, create_workspace, open_workspace
+from app.workspace.opening import create_workspace, open_workspace
+from app.workspace.workspace import Seat
 from models.report import ReportRevision, ReportState
 from tests.app.exchange import packages
 from tests.app.exchange.scene import FIRST, SECOND, SHEET, Returning, Scene, told

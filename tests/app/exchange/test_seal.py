@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from app.errors import UserError
 from app.exchange.seal import Sealed, SealedPerson, SealedRow, is_sealed, opened, seal, seal_key
-from app.workspace.workspace import Seat, Workspace, create_workspace
+from app.workspace.opening import create_workspace
+from app.workspace.workspace import Seat, Workspace
 
 KEY, OTHER = b"k" * 32, b"o" * 32
 ROW = SealedRow("row", "finding", "F-01", 1, 1, ("12345678",), ("Łódź\n\U0001f510",))

@@ -13,7 +13,7 @@ from app.follow_up import reads, responses, verification
 from app.follow_up.responses import PlannedAction
 from app.workspace.backups.manifest import BEFORE_TAKING_IN
 from app.workspace.backups.shelf import list_backups
-from app.workspace.workspace import open_workspace
+from app.workspace.opening import open_workspace
 from models.activity import LogEntry
 from tests.app.exchange.scene import FIRST, SECOND, Returning, Scene, told
 from tests.app.exchange.test_comparing import EVERYTHING, filled, planned

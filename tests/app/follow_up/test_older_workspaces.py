@@ -10,7 +10,8 @@ from sqlalchemy import select
 from app import database
 from app.workspace.header import read_header
 from app.workspace.layout import Layout
-from app.workspace.workspace import Seat, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Seat
 from models.finding import Finding
 
 SCHEMA_0002 = Path(__file__).parents[2] / "data" / "schema-0002"

@@ -27,8 +27,9 @@ from app.workspace.backups.place import second_place
 from app.workspace.backups.second_place import choose_second_place
 from app.workspace.backups.shelf import list_backups
 from app.workspace.layout import Layout
+from app.workspace.opening import open_workspace
 from app.workspace.verify import ProblemKind, verify
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.workspace import Seat, Workspace
 from models.audit import TeamAssignment, TeamRole
 from models.evidence import Evidence, StoredObject
 from models.organization import Person
@@ -52,7 +53,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(template: Path, tmp_path: Path, seat: Seat, readable_databases: None) -> Path:
-    from app.workspace.workspace import create_workspace
+    from app.workspace.opening import create_workspace
 
     if not template.exists():
         create_workspace(template, None, seat).close()

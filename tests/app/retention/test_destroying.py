@@ -19,8 +19,9 @@ from app.retention.disposals import destroyed_text, disposal_of, disposal_rows
 from app.retention.due import RetentionRule, SubjectKind, due_rows
 from app.retention.holds import place_hold
 from app.words import N_, Words
+from app.workspace.opening import open_workspace
 from app.workspace.verify import ProblemKind, verify
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.workspace import Seat, Workspace
 from models.activity import LogEntry
 from models.audit import TeamAssignment, TeamRole
 from models.evidence import CustodyAction, StoredObject

@@ -8,7 +8,8 @@ from app.reporting.reports import build_draft
 from app.retention.destroying import destroy_due
 from app.words import N_
 from app.workspace.backups.manifest import BEFORE_MIGRATION
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Seat, Workspace
 from models.evidence import Evidence
 from tests.app.command_line.conftest import Call, call
 from tests.app.reporting.audited import Audited, begin

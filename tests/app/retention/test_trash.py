@@ -11,8 +11,9 @@ from app.evidence.links import Target, link
 from app.evidence.requests import receive, request_evidence, request_rows
 from app.evidence.samples import link_sample_to_evidence, record_sample
 from app.evidence.trash import Restored, restore_from_trash, trash_count, trash_rows
+from app.workspace.opening import open_workspace
 from app.workspace.verify import verify
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.workspace import Seat, Workspace
 from models.evidence import CustodyAction, Evidence
 from models.session import NoteLine
 from tests.app.evidence.conftest import Story

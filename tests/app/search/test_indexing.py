@@ -18,8 +18,9 @@ from app.search.searching import Kind, search
 from app.search.upkeep import find, make_index_anew
 from app.sessions import notes
 from app.sessions.results import Result
+from app.workspace.opening import open_workspace
 from app.workspace.verify import ProblemKind, verify
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.workspace import Seat, Workspace
 from models.finding import Action, Response
 from models.session import NoteLine
 from tests.app.search.finding import differences, ids, kinds, look

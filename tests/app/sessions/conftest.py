@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Seat, Workspace
 from tests.app.sessions.story import Story, begin
 from tests.conftest import DEVICE, FixedClock
 

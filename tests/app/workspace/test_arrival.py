@@ -14,8 +14,9 @@ from app.errors import OlderWorkspaceError, UserError
 from app.words import N_
 from app.workspace.header import read_header
 from app.workspace.layout import Layout
+from app.workspace.opening import open_workspace
 from app.workspace.verify import verify
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.workspace import Seat, Workspace
 from models.activity import LogEntry
 from models.organization import Person
 from tests.conftest import FixedClock

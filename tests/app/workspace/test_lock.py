@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Seat, Workspace
 from tests.app.workspace.test_survival import HALF, program, said
 
 

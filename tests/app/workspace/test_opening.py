@@ -12,7 +12,8 @@ import pytest
 
 from app.errors import UserError
 from app.workspace import schema
-from app.workspace.workspace import Seat, create_workspace, open_workspace
+from app.workspace.opening import create_workspace, open_workspace
+from app.workspace.workspace import Seat
 from models.organization import Person
 from tests.app.workspace.test_survival import ROOT
 
@@ -196,7 +197,8 @@ AS_NOBODY = """
 import os, sys, tempfile
 from pathlib import Path
 from app.errors import UserError
-from app.workspace.workspace import Seat, create_workspace, open_workspace
+from app.workspace.opening import create_workspace, open_workspace
+from app.workspace.workspace import Seat
 
 if os.getuid() == 0:
     with tempfile.TemporaryDirectory() as place:

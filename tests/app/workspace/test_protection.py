@@ -15,6 +15,7 @@ from app.workspace import protection
 from app.workspace.backups.restoring import restore
 from app.workspace.header import read_header, write_header
 from app.workspace.layout import Layout
+from app.workspace.opening import create_workspace, open_workspace
 from app.workspace.passphrase import Costs
 from app.workspace.protection import (
     change_passphrase,
@@ -24,7 +25,7 @@ from app.workspace.protection import (
     set_recovery_key,
 )
 from app.workspace.recovery_key import new_recovery_key
-from app.workspace.workspace import Seat, Workspace, create_workspace, open_workspace
+from app.workspace.workspace import Seat, Workspace
 from models.activity import LogEntry
 from models.organization import Person
 from tests.conftest import FixedClock

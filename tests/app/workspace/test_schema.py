@@ -20,8 +20,9 @@ from app.workspace import schema
 from app.workspace.backups.restoring import restore
 from app.workspace.header import read_header
 from app.workspace.layout import Layout
+from app.workspace.opening import open_workspace
 from app.workspace.schema import Releases
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.workspace import Seat, Workspace
 from models.audit import Audit
 from models.organization import Organization, Person, Site
 from models.tables import METADATA

@@ -10,14 +10,16 @@ import pytest
 from sqlalchemy import select, text
 
 from app.errors import UserError
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Seat, Workspace
 from models.organization import Organization, Person
 
 ROOT = Path(__file__).parents[3]
 WRITER = """
 import sys
 from pathlib import Path
-from app.workspace.workspace import Seat, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Seat
 from models.organization import Person
 
 workspace = open_workspace(Path(sys.argv[1]), None, Seat("Assay", "device-1"))
@@ -31,7 +33,8 @@ while True:
 HALF = """
 import sys
 from pathlib import Path
-from app.workspace.workspace import Seat, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Seat
 from models.organization import Person
 
 workspace = open_workspace(Path(sys.argv[1]), None, Seat("Assay", "device-1"))
@@ -114,7 +117,8 @@ FAILING_DRIVE = """
 import resource, signal, sys
 from pathlib import Path
 from app.errors import UserError
-from app.workspace.workspace import Seat, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Seat
 from models.organization import Person
 
 root = Path(sys.argv[1])

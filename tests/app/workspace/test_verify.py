@@ -14,8 +14,9 @@ from app.progress import Cancelled
 from app.words import N_
 from app.workspace.header import read_header
 from app.workspace.layout import Layout
+from app.workspace.opening import open_workspace
 from app.workspace.verify import Problem, ProblemKind, verify
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.workspace import Seat, Workspace
 from models.audit import Audit
 from models.base import instant_from_text
 from models.finding import Finding

@@ -16,7 +16,8 @@ from app.programme.organizations import add_site
 from app.programme.people import add_person
 from app.sessions.reads import SessionRow, SessionView, session_rows, session_view
 from app.words import N_
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Seat, Workspace
 from tests.app.planning.story import begin
 from tests.conftest import DEVICE, FixedClock
 from tests.ui.conftest import OpenWindow

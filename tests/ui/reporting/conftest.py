@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.planning.reads import AuditDetail, audit_detail
 from app.reporting.reports import ReportState, RevisionRow, revisions
-from app.workspace.workspace import Seat, Workspace, create_workspace
+from app.workspace.opening import create_workspace
+from app.workspace.workspace import Seat, Workspace
 from tests.app.reporting.audited import Audited, begin
 from tests.conftest import DEVICE, START, FixedClock
 from tests.ui.conftest import OpenWindow

@@ -17,7 +17,8 @@ from app.planning.context import ContextKind, add_context_note
 from app.planning.meetings import MeetingKind, add_meeting
 from app.sessions import notes
 from app.words import N_
-from app.workspace.workspace import Seat, Workspace, create_workspace
+from app.workspace.opening import create_workspace
+from app.workspace.workspace import Seat, Workspace
 from models.meeting import Meeting
 from tests.conftest import DEVICE, FixedClock
 from tests.ui.conftest import OpenWindow

@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.workspace.workspace import Seat, Workspace, create_workspace
+from app.workspace.opening import create_workspace
+from app.workspace.workspace import Seat, Workspace
 from tests.conftest import DEVICE, FixedClock
 from tests.ui.conftest import OpenWindow
 from tests.ui.fake_pages import FakePage

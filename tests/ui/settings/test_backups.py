@@ -12,7 +12,8 @@ from app.settings import Settings, recent_workspaces
 from app.words import N_
 from app.workspace.backups.place import second_place
 from app.workspace.backups.shelf import backups_in, list_backups
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Seat, Workspace
 from tests.conftest import FixedClock
 from tests.ui.conftest import OpenWindow
 from tests.ui.screen import says

@@ -11,7 +11,8 @@ from app.planning.audit_list import AuditRow
 from app.planning.audits import create_audit
 from app.planning.reads import AuditState, AuditType
 from app.programme.organizations import add_organization, organizations
-from app.workspace.workspace import Seat, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Seat
 from tests.ui.conftest import OpenWindow
 from tests.ui.fake_pages import FakePage
 from ui.shell.top_bar import day_text

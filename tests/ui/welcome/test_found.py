@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from app.words import N_
 from app.workspace.layout import Layout
-from app.workspace.workspace import Seat, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Seat
 from models.organization import Person
 from tests.ui.conftest import OpenWindow
 

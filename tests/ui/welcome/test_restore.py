@@ -13,8 +13,9 @@ from app.settings import Settings
 from app.words import N_
 from app.workspace.backups.manifest import BY_HAND, HOURLY
 from app.workspace.backups.shelf import list_backups
+from app.workspace.opening import create_workspace, open_workspace
 from app.workspace.recovery_key import new_recovery_key
-from app.workspace.workspace import Seat, Workspace, create_workspace, open_workspace
+from app.workspace.workspace import Seat, Workspace
 from tests.conftest import FixedClock
 from tests.ui.conftest import OpenWindow
 from tests.ui.screen import says

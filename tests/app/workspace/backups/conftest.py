@@ -9,7 +9,8 @@ from app.evidence.intake import attach_bytes
 from app.words import N_
 from app.workspace.backups.manifest import BY_HAND
 from app.workspace.layout import Layout
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Seat, Workspace
 from models.audit import Audit
 from models.organization import Person
 from models.programme import Programme

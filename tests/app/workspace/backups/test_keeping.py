@@ -18,8 +18,9 @@ from app.workspace.backups.restoring import restore
 from app.workspace.backups.second_place import choose_second_place
 from app.workspace.backups.shelf import backups_in, list_backups
 from app.workspace.header import new_header, write_header
+from app.workspace.opening import open_workspace
 from app.workspace.verify import verify
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.workspace import Seat, Workspace
 from tests.app.workspace.backups.conftest import add_person, everything, stored_files
 from tests.conftest import FixedClock
 

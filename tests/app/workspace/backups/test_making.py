@@ -194,7 +194,8 @@ FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
 from app.errors import UserError
-from app.workspace.workspace import Seat, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Seat
 
 workspace = open_workspace(Path(sys.argv[1]), None, Seat("Assay", "device-1"))
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

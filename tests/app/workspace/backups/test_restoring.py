@@ -12,8 +12,9 @@ from app.workspace.backups.manifest import BY_HAND
 from app.workspace.backups.restoring import restore
 from app.workspace.header import read_header
 from app.workspace.layout import Layout
+from app.workspace.opening import create_workspace, open_workspace
 from app.workspace.verify import ProblemKind, verify
-from app.workspace.workspace import Seat, Workspace, create_workspace, open_workspace
+from app.workspace.workspace import Seat, Workspace
 from tests.app.workspace.backups.conftest import add_person, everything, people_in, spoil, stored_files
 from tests.conftest import FixedClock
 

@@ -15,8 +15,9 @@ from app.workspace.backups.second_place import choose_second_place
 from app.workspace.backups.setting_aside import Replaced, newest_good, replace_damaged
 from app.workspace.layout import Layout
 from app.workspace.lock import WorkspaceLock
+from app.workspace.opening import open_workspace
 from app.workspace.verify import verify
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.workspace import Seat, Workspace
 from tests.app.workspace.backups.conftest import add_person, everything, people_in, spoil, stored_files
 from tests.conftest import START, FixedClock
 

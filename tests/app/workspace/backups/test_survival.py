@@ -13,15 +13,17 @@ from app.workspace.backups.keeping import keep_backed_up
 from app.workspace.backups.manifest import OPENED
 from app.workspace.backups.restoring import restore
 from app.workspace.backups.shelf import backups_in, list_backups
+from app.workspace.opening import open_workspace
 from app.workspace.verify import verify
-from app.workspace.workspace import Seat, Workspace, open_workspace
+from app.workspace.workspace import Seat, Workspace
 
 KEEPER = """
 import random, sys
 from pathlib import Path
 from app.evidence.intake import attach_bytes
 from app.workspace.backups.keeping import keep_backed_up
-from app.workspace.workspace import Seat, open_workspace
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Seat
 
 workspace = open_workspace(Path(sys.argv[1]), None, Seat("Assay", "device-1"))
 place, audit = Path(sys.argv[2]), sys.argv[3]
