@@ -48,6 +48,13 @@ class CustodyAction(enum.Enum):
     DESTROYED = "destroyed"
 
 
+class DerivedHow(enum.Enum):
+    """How a copy that is evidence of its own differs from what it was made from (R-23)."""
+
+    REDACTED = "redacted"
+    MARKED_UP = "marked_up"
+
+
 class StoredObject(Row):
     """An encrypted file. Its key is kept here and nowhere else: erasing the key destroys the file."""
 
@@ -60,7 +67,12 @@ class StoredObject(Row):
 
 
 class Evidence(Row):
-    """One piece of evidence. The same bytes may back two pieces when the circumstances differ (R-24)."""
+    """One piece of evidence. The same bytes may back two pieces when the circumstances differ (R-24).
+
+    A copy made from another piece says from which, how, and with which marks (JSON; see
+    `app.evidence.marking`). `camera_time` is what the camera wrote, `has_location` whether it wrote a place
+    too; both are None for what is no photo, and where nobody looked.
+    """
 
     __tablename__ = "evidence"
     __table_args__ = (UniqueConstraint("audit_id", "number"),)
@@ -85,6 +97,10 @@ class Evidence(Row):
     classification: Mapped[str] = mapped_column(default="")
     has_personal_data: Mapped[bool] = mapped_column(default=False)
     derived_from_id: Mapped[str | None] = mapped_column(reference("evidence.id"))
+    derived_how: Mapped[DerivedHow | None]
+    derived_marks: Mapped[str] = mapped_column(default="")
+    camera_time: Mapped[datetime | None]
+    has_location: Mapped[bool | None]
     notes: Mapped[str] = mapped_column(default="")
     destroy_on: Mapped[date | None]
     destroyed_at: Mapped[datetime | None]

@@ -74,6 +74,7 @@ STAYS_INSIDE = frozenset(
         "disposal.subject_id",
         "disposal.traces",
         "due_extension.reason",
+        "evidence.derived_marks",
         "evidence_request.answer",
         "evidence_request.what",
         "heading.parent",
