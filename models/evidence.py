@@ -98,7 +98,7 @@ class Evidence(Row):
     has_personal_data: Mapped[bool] = mapped_column(default=False)
     derived_from_id: Mapped[str | None] = mapped_column(reference("evidence.id"))
     derived_how: Mapped[DerivedHow | None]
-    derived_marks: Mapped[str] = mapped_column(default="")
+    derived_marks: Mapped[str] = mapped_column(default="", server_default="")
     camera_time: Mapped[datetime | None]
     has_location: Mapped[bool | None]
     notes: Mapped[str] = mapped_column(default="")
