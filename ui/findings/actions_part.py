@@ -20,7 +20,8 @@ from ui.widgets.badge import Badge
 from ui.widgets.buttons import button, icon_button, link_button
 from ui.widgets.card import Card
 from ui.widgets.form import choice_field, date_field, line_field
-from ui.widgets.labels import body, label, label_strong, muted
+from ui.widgets.labels import label, label_strong, muted
+from ui.widgets.refusal_line import RefusalLine
 from ui.words import _
 
 REMOVE = N_("Take an action off {number}")
@@ -99,7 +100,7 @@ class ActionRow(Card):
         self.due = date_field()
         self._state = Badge("")
         self._remove = icon_button("close", _("Take this action off"))
-        self._refusal = body("")
+        self._refusal = RefusalLine()
         self.done_then = link_button("")
         self._done = button(_("Done today"))
         self._cancel = link_button(_("Cancel it, with a reason…"))
@@ -204,8 +205,7 @@ class ActionRow(Card):
         self._refuse(refusal)
 
     def _refuse(self, text: str) -> None:
-        self._refusal.setText(text)
-        self._refusal.setVisible(bool(text))
+        self._refusal.say(text)
         when = self._refused_date if text else None
         self.done_then.setVisible(when is not None)
         if when is not None:

@@ -21,7 +21,8 @@ from ui.widgets.badge import Badge
 from ui.widgets.buttons import link_button
 from ui.widgets.card import Panel
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.labels import body, label, muted, strong
+from ui.widgets.labels import label, muted, strong
+from ui.widgets.refusal_line import RefusalLine
 from ui.widgets.tab_order import keep_reading_order
 from ui.widgets.tabs import Tabs
 from ui.words import _
@@ -46,7 +47,7 @@ class DetailPanel(Panel):
         self._change_type.setAccessibleName(_("Change the type"))
         self._state = muted("", 1)
         self._type_choice = TypeChoice()
-        self._refusal = body("")
+        self._refusal = RefusalLine()
         self.title = TitleField(_("Title"))
         self._title_save = AutoSave(self.title, self._save_title)
         self._title_remarks = Remarks()
@@ -184,7 +185,7 @@ class DetailPanel(Panel):
         self._note.setVisible(bool(text))
         if is_other:
             self._type_choice.hide()
-            self._refuse("")
+            self._refusal.say("")
 
     def _save_title(self, text: str) -> None:
         title = " ".join(text.split("\n"))
@@ -203,12 +204,8 @@ class DetailPanel(Panel):
 
     def _change_to(self, kind: object) -> None:
         act, finding_id = findings.change_type, self._editor.finding_id
-        self._refuse(self._editor.attempt(labels.CHANGE_TYPE, act, finding_id, kind))
+        self._refusal.say(self._editor.attempt(labels.CHANGE_TYPE, act, finding_id, kind))
         self._change_type.setFocus()
-
-    def _refuse(self, text: str) -> None:
-        self._refusal.setText(text)
-        self._refusal.setVisible(bool(text))
 
     def refusal(self) -> str:
         return self._refusal.text()

@@ -15,6 +15,7 @@ from ui.widgets.buttons import button, link_button
 from ui.widgets.flow import Flow
 from ui.widgets.form import line_field
 from ui.widgets.labels import PlainLabel, body, label
+from ui.widgets.refusal_line import RefusalLine
 from ui.widgets.segmented import Segmented
 from ui.words import _
 
@@ -98,7 +99,7 @@ class GradeChoice(QWidget):
         self.apply = button(_("Choose grade"))
         self._follow = link_button(_("Follow the questions again"))
         self._cancel = link_button(_("Cancel"))
-        self._refusal = body("")
+        self._refusal = RefusalLine()
         self._build()
         self._connect()
 
@@ -136,7 +137,7 @@ class GradeChoice(QWidget):
         self._grade.choose((detail.row.grade if detail.is_grade_chosen and detail.row.grade else other).value)
         self.reason.setText(detail.grade_reason)
         self._follow.setVisible(detail.is_grade_chosen)
-        self._refuse("")
+        self._refusal.say("")
         self.show()
         self.reason.setFocus()
 
@@ -160,13 +161,9 @@ class GradeChoice(QWidget):
     def _take(self, grade: Grade | None, reason: str) -> None:
         finding_id = self._editor.finding_id
         refusal = self._editor.attempt(labels.CHOOSE_GRADE, grading.choose_grade, finding_id, grade, reason)
-        self._refuse(refusal)
+        self._refusal.say(refusal)
         if not refusal:
             self.close_form()
-
-    def _refuse(self, text: str) -> None:
-        self._refusal.setText(text)
-        self._refusal.setVisible(bool(text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

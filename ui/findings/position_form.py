@@ -16,7 +16,8 @@ from ui.terms import term
 from ui.theme import current_look
 from ui.widgets.buttons import link_button, primary_button
 from ui.widgets.form import choice_field, form_row, text_field
-from ui.widgets.labels import body, label_strong
+from ui.widgets.labels import label_strong
+from ui.widgets.refusal_line import RefusalLine
 from ui.widgets.segmented import Segmented
 from ui.words import _
 
@@ -44,7 +45,7 @@ class PositionForm(QWidget):
         self.said_by = choice_field([])
         self.record = primary_button(_("Record position"))
         self._cancel = link_button(_("Cancel"))
-        self._refusal = body("")
+        self._refusal = RefusalLine()
         self._build()
         self._connect()
 
@@ -79,7 +80,7 @@ class PositionForm(QWidget):
         self.words.set_text(detail.position_text)
         self.said_by.set_choices([("", _("nobody named")), *((one.id, one.label) for one in people)])
         self.said_by.set_value(detail.position_by_id or "")
-        self._refuse("")
+        self._refusal.say("")
         self.show()
         self.position.setFocus()
 
@@ -92,13 +93,9 @@ class PositionForm(QWidget):
         text, by_id = self.words.text(), str(self.said_by.value() or "") or None
         act = findings.record_position
         refusal = self._editor.attempt(labels.POSITION, act, finding_id, position, text, by_id)
-        self._refuse(refusal)
+        self._refusal.say(refusal)
         if not refusal:
             self.close_form()
-
-    def _refuse(self, text: str) -> None:
-        self._refusal.setText(text)
-        self._refusal.setVisible(bool(text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

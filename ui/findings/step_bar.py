@@ -23,7 +23,8 @@ from ui.widgets.buttons import Button, button, link_button, primary_button
 from ui.widgets.card import Panel
 from ui.widgets.flow import Flow
 from ui.widgets.form import form_row, line_field
-from ui.widgets.labels import body, muted
+from ui.widgets.labels import muted
+from ui.widgets.refusal_line import RefusalLine
 from ui.words import _, message
 
 _S = FindingState
@@ -45,7 +46,7 @@ class StepBar(Panel):
         self._steps: dict[Button, NextState] = {}
         self._position = muted("", 2)
         self._missing = muted("", 3)
-        self._refusal = body("")
+        self._refusal = RefusalLine()
         self._buttons = Flow(8)
         self.position_form = PositionForm(editor)
         self.reason_form = ReasonForm(editor)
@@ -72,7 +73,6 @@ class StepBar(Panel):
             self._buttons,
         ):
             self.body.addWidget(part)
-        self._refusal.hide()
 
     def _connect(self) -> None:
         self.position_form.closed.connect(self._show_buttons)
@@ -90,14 +90,14 @@ class StepBar(Panel):
         known = (row.id, row.state, row.type, row.position, detail.can_be_written, steps)
         if known != self._known:
             self._known = known
-            self._refuse("")
+            self._refusal.say("")
             self._fill(detail)
 
     def _close_forms(self) -> None:
         for form in (self.position_form, self.reason_form, self.merge_form):
             form.hide()
         self._buttons.show()
-        self._refuse("")
+        self._refusal.say("")
 
     def _say_position(self, detail: FindingDetail) -> None:
         row = detail.row
@@ -198,7 +198,7 @@ class StepBar(Panel):
         shown = self._editor.shown
         if shown is not None:
             act, label = lifecycle.move, label_of(shown.detail.row.state, state)
-            self._refuse(self._editor.attempt(label, act, shown.detail.row.id, state))
+            self._refusal.say(self._editor.attempt(label, act, shown.detail.row.id, state))
 
     def _press(self) -> None:
         pressed = self.sender()
@@ -221,7 +221,7 @@ class StepBar(Panel):
         else:
             label = label_of(start, step.state)
             refusal = self._editor.attempt(label, lifecycle.move, shown.detail.row.id, step.state)
-            self._refuse(refusal)
+            self._refusal.say(refusal)
 
     def _begin(self) -> None:
         self._close_forms()
@@ -233,17 +233,13 @@ class StepBar(Panel):
         if found:
             found[0].setFocus()
 
-    def _refuse(self, text: str) -> None:
-        self._refusal.setText(text)
-        self._refusal.setVisible(bool(text))
-
     def _merge(self, target_id: str) -> None:
         shown = self._editor.shown
         if shown is None:
             return
         label = label_of(shown.detail.row.state, _S.MERGED)
         refusal = self._editor.attempt(label, lifecycle.merge, shown.detail.row.id, target_id)
-        self._refuse(refusal)
+        self._refusal.say(refusal)
         if not refusal:
             self.merge_form.end()
             self._show_buttons()

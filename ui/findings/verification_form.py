@@ -18,7 +18,8 @@ from ui.theme import current_look
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.form import FormRow, choice_field, date_field, form_row, text_field
-from ui.widgets.labels import body, label_strong, muted
+from ui.widgets.labels import label_strong, muted
+from ui.widgets.refusal_line import RefusalLine
 from ui.words import _
 
 _S = FindingState
@@ -66,7 +67,7 @@ class VerificationForm(Card):
         self.judge_from = date_field()
         self._measure = muted("")
         self.apply = button("")
-        self._refusal = body("")
+        self._refusal = RefusalLine()
         self._rows: dict[str, FormRow] = {}
         self._build()
         self.apply.clicked.connect(self._take)
@@ -89,7 +90,6 @@ class VerificationForm(Card):
         row.addWidget(self.apply)
         row.addStretch(1)
         self.body.addLayout(row)
-        self._refusal.hide()
 
     def show_shown(self, shown: Shown) -> None:
         detail = shown.detail
@@ -122,7 +122,7 @@ class VerificationForm(Card):
         self.verifier.set_value(self._editor.context.workspace.acting_person_id)
         self.second.set_value("")
         self.judge_from.set_value(None)
-        self._refuse("")
+        self._refusal.say("")
 
     def _show_measure(self, shown: Shown) -> None:
         """What was set before the actions were done: the judgement goes by it."""
@@ -137,10 +137,6 @@ class VerificationForm(Card):
 
     def refusal(self) -> str:
         return self._refusal.text()
-
-    def _refuse(self, text: str) -> None:
-        self._refusal.setText(text)
-        self._refusal.setVisible(bool(text))
 
     def _take(self) -> None:
         finding_id, note = self._editor.finding_id, self.note.text()
@@ -163,7 +159,7 @@ class VerificationForm(Card):
             refusal = _("Choose the evidence that was obtained since it was closed; add it first.")
         else:
             refusal = attempt(labels.MOVE[_S.REOPENED], verification.reopen, finding_id, note, evidence_id)
-        self._refuse(refusal)
+        self._refusal.say(refusal)
 
 
 class VerificationList(QWidget):

@@ -35,6 +35,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import Flow
 from ui.widgets.form import line_field
 from ui.widgets.labels import PlainLabel, body, label, label_strong, muted, strong
+from ui.widgets.refusal_line import RefusalLine
 from ui.words import _
 
 _RUNNING = frozenset({FindingState.RESPONSE_SUBMITTED, FindingState.PLAN_ACCEPTED})
@@ -63,7 +64,7 @@ class DuePanel(Panel):
         self.cancel_button = link_button(_("Cancel it, with a reason…"))
         self.extend_form = ExtendForm(writer)
         self.reason = ReasonLine(_("Why it is cancelled"))
-        self._refusal = body("")
+        self._refusal = RefusalLine()
         self._stack = QStackedWidget()
         self._build()
         self._connect()
@@ -124,7 +125,7 @@ class DuePanel(Panel):
         if row is None or self._row is None or row.key != self._row.key:
             self.extend_form.hide()
             self.reason.hide()
-            self._refuse("")
+            self._refusal.say("")
         self._row, self._people = row, people
         self._stack.setCurrentIndex(0 if row is None else 1)
         if row is not None:
@@ -182,7 +183,7 @@ class DuePanel(Panel):
         row = self._row
         if row is not None and self.can_mark_done():
             act = verification.mark_action_done
-            self._refuse(self._writer.attempt(DONE, row.finding_number, act, row.action_id))
+            self._refusal.say(self._writer.attempt(DONE, row.finding_number, act, row.action_id))
 
     def begin_extension(self) -> None:
         if self._row is not None and self.can_extend():
@@ -195,16 +196,12 @@ class DuePanel(Panel):
             return
         act = verification.cancel_action
         refusal = self._writer.attempt(CANCEL, row.finding_number, act, row.action_id, reason)
-        self._refuse(refusal)
+        self._refusal.say(refusal)
         if not refusal:
             self.reason.hide()
 
     def refusal(self) -> str:
         return self._refusal.text()
-
-    def _refuse(self, text: str) -> None:
-        self._refusal.setText(text)
-        self._refusal.setVisible(bool(text))
 
     def facts_text(self) -> str:
         return self._facts.text()

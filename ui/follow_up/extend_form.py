@@ -16,7 +16,7 @@ from ui.theme import current_look
 from ui.widgets.buttons import link_button, primary_button
 from ui.widgets.card import Card
 from ui.widgets.form import choice_field, date_field, form_row, line_field
-from ui.widgets.labels import body
+from ui.widgets.refusal_line import RefusalLine
 from ui.words import _
 
 DATES = {
@@ -40,7 +40,7 @@ class ExtendForm(Card):
         self.reason = line_field()
         self.apply = primary_button(_("Put off"))
         self._cancel = link_button(_("Cancel"))
-        self._refusal = body("")
+        self._refusal = RefusalLine()
         self._build()
         self._connect()
 
@@ -72,7 +72,7 @@ class ExtendForm(Card):
         self.agreed_by.set_value("")
         self.new_date.set_value(row.due_on)
         self.reason.clear()
-        self._refuse("")
+        self._refusal.say("")
         self.show()
         self.new_date.setFocus()
         self.new_date.line().selectAll()
@@ -97,13 +97,9 @@ class ExtendForm(Card):
             refusal = attempt(EXTEND, number, extensions.extend_action, row.action_id, agreement)
         else:
             refusal = attempt(EXTEND, number, extensions.extend, row.finding_id, DATES[row.kind], agreement)
-        self._refuse(refusal)
+        self._refusal.say(refusal)
         if not refusal:
             self.close_form()
-
-    def _refuse(self, text: str) -> None:
-        self._refusal.setText(text)
-        self._refusal.setVisible(bool(text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

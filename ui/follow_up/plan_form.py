@@ -17,8 +17,9 @@ from ui.theme import current_look
 from ui.widgets.buttons import link_button, primary_button
 from ui.widgets.card import Card
 from ui.widgets.form import choice_field, date_field, form_row, line_field
-from ui.widgets.labels import body, label_strong
+from ui.widgets.labels import label_strong
 from ui.widgets.plain_tip import plain_tip
+from ui.widgets.refusal_line import RefusalLine
 from ui.widgets.short_list import ShortList
 from ui.words import _
 
@@ -42,7 +43,7 @@ class FollowUpForm(QWidget):
         self.list = ShortList()
         self.apply = primary_button(_("Plan follow-up audit"))
         self._cancel = link_button(_("Cancel"))
-        self._refusal = body("")
+        self._refusal = RefusalLine()
         self._build()
         self._connect()
 
@@ -89,7 +90,7 @@ class FollowUpForm(QWidget):
         self.title.setText(_("Follow-up of {audits}").format(audits=", ".join(numbers)) if numbers else "")
         self._offer(known)
         self.start_on.set_value(None)
-        self._refuse("" if found else _("No finding is open after its closing meeting."))
+        self._refusal.say("" if found else _("No finding is open after its closing meeting."))
         self.show()
         self.start_on.setFocus()
 
@@ -129,7 +130,7 @@ class FollowUpForm(QWidget):
             with workspace.write(PLAN, title=plan.title.strip()) as uow:
                 audit_id = plan_follow_up(uow, plan)
         except UserError as error:
-            self._refuse(" ".join(error.sentences(self._context.words)))
+            self._refusal.say(" ".join(error.sentences(self._context.words)))
             return
         self.hide()
         self.planned.emit(audit_id)
@@ -140,10 +141,6 @@ class FollowUpForm(QWidget):
 
     def refusal(self) -> str:
         return self._refusal.text()
-
-    def _refuse(self, text: str) -> None:
-        self._refusal.setText(text)
-        self._refusal.setVisible(bool(text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
