@@ -24,6 +24,8 @@ NOT_WRITTEN = frozenset(
         "evidence_request.number",
         "finding.number",
         "grading_answer.answer",
+        "isms_background.practices",
+        "isms_background.treatment_controls",
         "organization.sort_name",
         "pack.key",
         "pack.sha256",
@@ -32,6 +34,7 @@ NOT_WRITTEN = frozenset(
         "requirement.theme",
         "sample.number",
         "site.zone",
+        "soa_entry.reasons",
     }
 )
 # Kept by the program alone: the log, stored files, frozen reports.
