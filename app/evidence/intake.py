@@ -108,7 +108,7 @@ def attach_bytes(
     _refuse_unwanted(workspace, audit_id, circumstances)
     if not content:
         raise empty(name)
-    stored = _put(workspace, io.BytesIO(content), len(content), display_name(name), progress)
+    stored = store(workspace, io.BytesIO(content), len(content), display_name(name), progress)
     taken = _Taken(stored, name, media_type(content[:HEAD], name))
     return _enter(workspace, audit_id, [taken], circumstances, merge_key="")[0]
 
@@ -210,7 +210,7 @@ def _refuse_unwanted(workspace: Workspace, audit_id: str, circumstances: Circums
 
 def _take_file(workspace: Workspace, path: Path, progress: Progress) -> _Taken:
     with open_source(path) as source:
-        stored = _put(workspace, source, source.size, display_name(path.name), progress)
+        stored = store(workspace, source, source.size, display_name(path.name), progress)
         try:
             source.check()
         except BaseException:
@@ -223,7 +223,8 @@ class _DriveError(UserError):
     """The drive of the workspace refused; the next file would fare no better."""
 
 
-def _put(workspace: Workspace, source: Readable, size: int, what: str, progress: Progress) -> StoredFile:
+def store(workspace: Workspace, source: Readable, size: int, what: str, progress: Progress) -> StoredFile:
+    """Put bytes into the store; `remove_unless_recorded` follows. Raises UserError and Cancelled."""
     try:
         return workspace.objects.put(source, size, what, progress)
     except OSError as error:
@@ -262,10 +263,10 @@ def _enter(
         with workspace.write(N_("Attach evidence"), merge_key=merge_key) as uow:
             return [_record(uow, workspace, audit_id, file, circumstances) for file in taken]
     finally:
-        _remove_unless_recorded(workspace, [file.stored.file_name for file in taken])
+        remove_unless_recorded(workspace, [file.stored.file_name for file in taken])
 
 
-def _remove_unless_recorded(workspace: Workspace, file_names: Sequence[str]) -> None:
+def remove_unless_recorded(workspace: Workspace, file_names: Sequence[str]) -> None:
     """After a failed write, or when an earlier object has the same bytes, a new file has no use."""
     query = select(StoredObject.file_name).where(StoredObject.file_name.in_(file_names))
     with workspace.read() as unit:
@@ -280,16 +281,19 @@ def _remove_unless_recorded(workspace: Workspace, file_names: Sequence[str]) -> 
 def _record(
     uow: UnitOfWork, workspace: Workspace, audit_id: str, taken: _Taken, circumstances: Circumstances
 ) -> Attached:
-    stored = _same_bytes(uow, workspace, taken.stored)
-    same = _first_with(uow, stored.id, audit_id) if stored else None
-    if stored is None:
-        stored = _new_object(uow, taken.stored)
+    stored = object_with(uow, workspace, taken.stored)
+    same = _first_with(uow, stored.id, audit_id)
     evidence = _new_evidence(uow, audit_id, taken, circumstances)
     evidence.object_id = stored.id
     custody.record(uow, evidence.id, CustodyAction.TAKEN, f"SHA-256 {stored.sha256}")
     uow.session.flush()
     link_as_told(uow, evidence.id, circumstances)
     return Attached(evidence.id, evidence.number, *(same or (None, None)))
+
+
+def object_with(uow: UnitOfWork, workspace: Workspace, taken: StoredFile) -> StoredObject:
+    """The record of a file that was stored, or of an earlier one with the same bytes (R-24)."""
+    return _same_bytes(uow, workspace, taken) or _new_object(uow, taken)
 
 
 def _same_bytes(uow: UnitOfWork, workspace: Workspace, taken: StoredFile) -> StoredObject | None:

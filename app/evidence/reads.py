@@ -25,12 +25,13 @@ from app.retention.disposals import DisposalRow, disposal_of
 from app.retention.due import DueRow, due_rows
 from app.unit_of_work import ReadUnit
 from models.audit import Audit
-from models.evidence import Evidence, EvidenceKind, EvidenceLink, EvidenceWeight, StoredObject
+from models.evidence import DerivedHow, Evidence, EvidenceKind, EvidenceLink, EvidenceWeight, StoredObject
 from models.organization import Person
 
 __all__ = [
     "Custody",
     "CustodyAction",
+    "DerivedHow",
     "EvidenceCounts",
     "EvidenceDetail",
     "EvidenceFilter",
@@ -103,6 +104,9 @@ class EvidenceRow:
 class EvidenceDetail:
     """One piece in full: its row, what only the detail shows, custody oldest first, numbers of its twins.
 
+    `derived_from` is the number of what it was made from, "" for what was taken in; `copies` are the numbers
+    of what was made from it. `camera_time` and `has_location` are what a camera wrote, None where nobody
+    looked.
     `due` says when it is to be destroyed, None where neither a date nor a rule says so. `is_fixed`: an issued
     report prints it, so that it is only read.
     """
@@ -111,6 +115,10 @@ class EvidenceDetail:
     original_name: str
     notes: str
     derived_from: str
+    derived_how: DerivedHow | None
+    copies: tuple[str, ...]
+    camera_time: datetime | None
+    has_location: bool | None
     destroy_on: date | None
     due: DueRow | None
     disposal: DisposalRow | None
@@ -201,6 +209,10 @@ def evidence_detail(unit: ReadUnit, evidence_id: str) -> EvidenceDetail | None:
         original_name=evidence.original_name,
         notes=evidence.notes,
         derived_from=origin.number if origin else "",
+        derived_how=evidence.derived_how,
+        copies=_copies(unit, evidence_id),
+        camera_time=evidence.camera_time,
+        has_location=evidence.has_location,
         destroy_on=evidence.destroy_on,
         due=next(iter(due_rows(unit, only_ids=(evidence.id,))), None),
         disposal=disposal_of(unit, evidence.id),
@@ -208,6 +220,11 @@ def evidence_detail(unit: ReadUnit, evidence_id: str) -> EvidenceDetail | None:
         same_bytes=_same_bytes(unit, evidence),
         is_fixed=is_fixed(unit, evidence.audit_id, evidence.id),
     )
+
+
+def _copies(unit: ReadUnit, evidence_id: str) -> tuple[str, ...]:
+    query = select(Evidence.number).where(Evidence.derived_from_id == evidence_id)
+    return tuple(unit.session.scalars(query.order_by(*order_of(EvidenceSort.NUMBER))).all())
 
 
 def _same_bytes(unit: ReadUnit, evidence: Evidence) -> tuple[str, ...]:

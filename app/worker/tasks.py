@@ -40,6 +40,12 @@ def _preview(head: Mapping[str, Any], payload: bytes, _progress: Progress) -> by
     return drawn(head, payload)
 
 
+def _marked_copy(head: Mapping[str, Any], payload: bytes, progress: Progress) -> bytes:
+    from app.evidence.marked_copy import marked_copy
+
+    return marked_copy(head, payload, progress)
+
+
 def _text(head: Mapping[str, Any], payload: bytes, _progress: Progress) -> bytes:
     from app.search.extraction import extracted
 
@@ -114,6 +120,7 @@ def _handout_pdf(_head: Mapping[str, Any], payload: bytes, progress: Progress) -
 
 TASKS: dict[str, Task] = {
     "preview": Task(_preview, seconds=20, memory=1536 * MEGABYTE, answer=64 * MEGABYTE),
+    "marked_copy": Task(_marked_copy, seconds=600, memory=3072 * MEGABYTE, answer=512 * MEGABYTE),
     "text": Task(_text, seconds=60, memory=1536 * MEGABYTE, answer=64 * MEGABYTE),
     "returned": Task(_returned, seconds=120, memory=1536 * MEGABYTE, answer=128 * MEGABYTE),
     "list": Task(_list, seconds=120, memory=1536 * MEGABYTE, answer=128 * MEGABYTE),
