@@ -37,7 +37,10 @@ class LineKind(enum.Enum):
 
 
 class AuditSession(Row):
-    """A planned or held session. The plan of an audit is its sessions and meetings."""
+    """A planned or held session. The plan of an audit is its sessions and meetings.
+
+    A document review says what was read (section 9), a technical test what was agreed on before (R-16).
+    """
 
     __tablename__ = "audit_session"
 
@@ -66,6 +69,8 @@ class AuditSession(Row):
     test_agreement: Mapped[str] = mapped_column(default="")
     test_window: Mapped[str] = mapped_column(default="")
     test_account: Mapped[str] = mapped_column(default="")
+    test_logging: Mapped[str] = mapped_column(default="", server_default="")
+    test_restoring: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class SessionInterval(Row):
@@ -99,6 +104,29 @@ class SessionParticipant(Row):
     person_id: Mapped[str] = mapped_column(reference("person.id"))
     role: Mapped[ParticipantRole] = mapped_column(default=ParticipantRole.INTERVIEWEE)
     position: Mapped[int] = mapped_column(default=0)
+
+
+class Substitution(Row):
+    """Somebody who came to a session in place of another person."""
+
+    __tablename__ = "substitution"
+    __table_args__ = (UniqueConstraint("session_id", "person_id"),)
+
+    session_id: Mapped[str] = mapped_column(reference("audit_session.id"))
+    person_id: Mapped[str] = mapped_column(reference("person.id"))
+    instead_of_id: Mapped[str] = mapped_column(reference("person.id"))
+
+
+class Confirmation(Row):
+    """An interviewee's word that what was read back is what they said; `remark` is what they put right."""
+
+    __tablename__ = "confirmation"
+    __table_args__ = (UniqueConstraint("session_id", "person_id"),)
+
+    session_id: Mapped[str] = mapped_column(reference("audit_session.id"))
+    person_id: Mapped[str] = mapped_column(reference("person.id"))
+    at: Mapped[datetime]
+    remark: Mapped[str] = mapped_column(default="")
 
 
 class SessionItem(Row):

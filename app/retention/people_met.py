@@ -11,7 +11,7 @@ from models.audit import Auditee, TeamAssignment, TeamRole
 from models.evidence import Evidence, EvidenceRequest
 from models.finding import Action, Finding, Response
 from models.meeting import Attendance, Meeting
-from models.session import AuditSession, NoteLine, SessionParticipant
+from models.session import AuditSession, Confirmation, NoteLine, SessionParticipant, Substitution
 
 _MET_AS = (
     TeamRole.AUDIT_CLIENT,
@@ -36,11 +36,14 @@ def _parts() -> Iterable[Select[str | None, str]]:
     return (
         select(TeamAssignment.person_id, TeamAssignment.audit_id),
         select(Auditee.person_id, Auditee.audit_id),
-        select(SessionParticipant.person_id, AuditSession.audit_id).join(
-            AuditSession, AuditSession.id == SessionParticipant.session_id
-        ),
-        select(NoteLine.speaker_id, AuditSession.audit_id).join(
-            AuditSession, AuditSession.id == NoteLine.session_id
+        *(
+            select(column, AuditSession.audit_id).join(AuditSession, AuditSession.id == session_id)
+            for column, session_id in (
+                (SessionParticipant.person_id, SessionParticipant.session_id),
+                (Substitution.instead_of_id, Substitution.session_id),
+                (Confirmation.person_id, Confirmation.session_id),
+                (NoteLine.speaker_id, NoteLine.session_id),
+            )
         ),
         select(Attendance.person_id, Meeting.audit_id).join(Meeting, Meeting.id == Attendance.meeting_id),
         select(Evidence.obtained_from_id, Evidence.audit_id),

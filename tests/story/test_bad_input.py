@@ -55,6 +55,8 @@ STAYS_INSIDE = frozenset(
         "audit_session.sections_read",
         "audit_session.test_account",
         "audit_session.test_agreement",
+        "audit_session.test_logging",
+        "audit_session.test_restoring",
         "audit_session.test_window",
         "auditee.unit",
         "cause_step.shown_by",
