@@ -1,4 +1,4 @@
-"""When the window is to be locked by itself: nobody works, or the system sleeps or locks its screen."""
+"""When the window is to be locked by itself: nobody works, or the system slept or locks its screen."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
+from app.clock import SystemClock
 from app.settings import Settings
 from ui.shell.system_lock import SystemLock
+from ui.shell.wake_watch import WakeWatch
 
 LOCK_AFTER = "lock_after_minutes"
 LOCK_AFTER_CHOICES = (5, 10, 30, 0)
@@ -53,6 +55,8 @@ class LockWatch(QObject):
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.focusWindowChanged.connect(self._watch)
+        self.wake = WakeWatch(SystemClock(), self)
+        self.wake.woke.connect(self.on_system)
         self._system = SystemLock(self)
         self._system.wanted.connect(self.on_system)
         if sys.platform.startswith("linux"):
@@ -62,10 +66,12 @@ class LockWatch(QObject):
         """A workspace that can be locked is open."""
         self._is_on = True
         self._watch(QGuiApplication.focusWindow())
+        self.wake.start()
         self._wait()
 
     def stop(self) -> None:
         self._is_on = False
+        self.wake.stop()
         self._timer.stop()
 
     def _watch(self, window: QWindow | None) -> None:

@@ -1,7 +1,7 @@
 """The system goes to sleep or locks its screen: on Linux it says so over D-Bus.
 
 Windows and macOS say it only to native code; Qt's own signal of a program in the background would lock at
-every change of windows. There the clock locks, and the key.
+every change of windows. There it locks on waking (`WakeWatch`), by the clock, and by the key.
 """
 
 from __future__ import annotations

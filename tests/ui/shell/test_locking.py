@@ -25,15 +25,17 @@ from models.audit import Audit
 from models.organization import Person
 from models.programme import Programme
 from models.session import AuditSession, SessionInterval
+from tests.conftest import FixedClock
 from tests.ui.conftest import OpenWindow
 from tests.ui.fake_pages import FakePage, fake_entries
 from tests.ui.screen import says, texts_on
 from ui.page import Context
-from ui.shell import lock_watch
+from ui.shell import lock_watch, wake_watch
 from ui.shell.entries import WORKSPACE_GROUP, PageEntry
 from ui.shell.lock_watch import LOCK_AFTER, LockWatch
 from ui.shell.locking import UnsavedDialog
 from ui.shell.system_lock import SystemLock
+from ui.shell.wake_watch import WakeWatch
 from ui.shortcut_sheet import ShortcutSheet
 from ui.welcome.opening import NewWorkspace, Opener
 from ui.widgets.autosave import AutoSave
@@ -368,6 +370,35 @@ def test_a_key_or_the_mouse_is_work(
         QTest.keyClick(handle, Qt.Key.Key_Shift)
         with qtbot.assertNotEmitted(window.locker.watch.wanted, wait=120):
             pass
+    qtbot.waitUntil(lambda: not window.has_workspace())
+
+
+def test_waking_from_sleep_is_seen_and_work_is_not_taken_for_sleep(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wake_watch, "LOOK_EVERY_MS", 10)
+    clock = FixedClock()
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    watch = WakeWatch(clock, parent)
+    watch.start()
+    clock.advance(seconds=30)
+    with qtbot.assertNotEmitted(watch.woke, wait=100):
+        pass
+    with qtbot.waitSignal(watch.woke):
+        clock.advance(hours=2)
+    watch.stop()
+    clock.advance(hours=2)
+    watch.start()
+    with qtbot.assertNotEmitted(watch.woke, wait=100):
+        pass
+
+
+def test_it_locks_on_waking_also_while_a_session_runs(
+    qtbot: QtBot, window: Window, settings: Settings
+) -> None:
+    start_a_session(window)
+    window.locker.watch.wake.woke.emit()
     qtbot.waitUntil(lambda: not window.has_workspace())
 
 
