@@ -1,36 +1,67 @@
 """Previews of evidence inside the program: asked for here, drawn by the worker."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from app.evidence.content import checked_chunks, start_of_content, stored_content
-from app.evidence.media import is_text
+from app.evidence.media import DOCX, XLSX, is_text
+from app.evidence.preview_forms import (
+    Block,
+    FormattedText,
+    NoPreview,
+    Picture,
+    Preview,
+    Run,
+    SheetPreview,
+    SheetRow,
+    Sheets,
+    TextPreview,
+)
 from app.progress import Progress, no_progress
+from app.reporting.canonical import decode
 from app.words import N_, Message
 from app.worker.client import Worker, no_answer
 from app.worker.frames import FrameError, group, message_from_plain, plain_value, whole_number
 from app.workspace.workspace import Workspace
 
+__all__ = [
+    "THUMBNAIL_WIDTH",
+    "Block",
+    "FormattedText",
+    "NoPreview",
+    "Picture",
+    "Preview",
+    "Run",
+    "SheetPreview",
+    "SheetRow",
+    "Sheets",
+    "TextPreview",
+    "preview_bytes",
+    "preview_evidence",
+]
+
+_Parts = TypeVar("_Parts", FormattedText, Sheets)
+
 MOST_TEXT = 200 * 1024
 MOST_BYTES = 200 * 1024 * 1024
 THUMBNAIL_WIDTH = 192
 
-_PICTURES = frozenset(f"image/{kind}" for kind in ("png", "jpeg", "gif", "webp", "avif", "bmp", "tiff"))
+PICTURES = frozenset(f"image/{kind}" for kind in ("png", "jpeg", "gif", "webp", "avif", "bmp", "tiff"))
+_WHOLE = PICTURES | {"application/pdf", DOCX, XLSX}
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
-_WORD = N_("A Word document is not shown here. Export a copy to open it.")
-_EXCEL = N_("An Excel workbook is not shown here. Export a copy to open it.")
+_WORD = N_("A Word document of the old kind (.doc) is not shown here. Export a copy to open it.")
+_EXCEL = N_("An Excel workbook of the old kind (.xls) is not shown here. Export a copy to open it.")
+_LOCKED = N_("This document is protected by a password, or of an old kind. Export a copy to open it.")
 _POWERPOINT = N_("A PowerPoint presentation is not shown here. Export a copy to open it.")
 _ARCHIVE = N_("An archive is not shown here. Export a copy to open it.")
 _PROGRAM = N_("This is a program ({kind}), whatever its name says. It is not shown here.")
 _OTHER = N_("A file of this kind ({kind}) is not shown here. Export a copy to open it.")
 _NOT_SHOWN = {
-    f"{_OFFICE}wordprocessingml.document": _WORD,
     "application/msword": _WORD,
-    f"{_OFFICE}spreadsheetml.sheet": _EXCEL,
     "application/vnd.ms-excel": _EXCEL,
     f"{_OFFICE}presentationml.presentation": _POWERPOINT,
     "application/vnd.ms-powerpoint": _POWERPOINT,
+    "application/x-ole-storage": _LOCKED,
     "application/zip": _ARCHIVE,
     "application/gzip": _ARCHIVE,
     "application/vnd.rar": _ARCHIVE,
@@ -43,35 +74,6 @@ _NOT_SHOWN = {
 _OF_A_PICTURE = ("width", "height", "page", "pages")
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A page or picture as PNG, its size in pixels. `page` counts from 0."""
-
-    png: bytes
-    width: int
-    height: int
-    page: int
-    pages: int
-
-
-@dataclass(frozen=True, slots=True)
-class TextPreview:
-    """The text of a file; `is_cut` when only its start is shown."""
-
-    text: str
-    is_cut: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NoPreview:
-    """Why there is nothing to see."""
-
-    reason: Message
-
-
-Preview = Picture | TextPreview | NoPreview
-
-
 def preview_evidence(
     worker: Worker,
     workspace: Workspace,
@@ -81,14 +83,14 @@ def preview_evidence(
     width: int = 1200,
     progress: Progress = no_progress,
 ) -> Preview:
-    """What a piece of evidence looks like. Pictures and PDFs are checked against their SHA-256 first (R-23).
+    """What a piece of evidence looks like. All but plain text is checked against their SHA-256 first (R-23).
 
     Raises UserError when the stored file is not what was taken in, or the worker fails at it; Cancelled.
     """
     stored = stored_content(workspace, evidence_id)
     if is_text(stored.media_type):
         content = start_of_content(workspace, stored, MOST_TEXT)
-    elif stored.media_type not in _PICTURES and stored.media_type != "application/pdf":
+    elif stored.media_type not in _WHOLE:
         return NoPreview(_kind_not_shown(stored.media_type))
     elif stored.size > MOST_BYTES:
         return NoPreview(Message(N_("This file is too large to show here. Export a copy to look at it.")))
@@ -124,8 +126,19 @@ def _unpacked(facts: dict[str, Any], content: bytes) -> Preview:
             return Picture(content, width, height, page, pages)
         case "text":
             return TextPreview(content.decode("utf-8", "replace"), bool(facts.get("is_cut")))
+        case "formatted":
+            return _parts(content, FormattedText)
+        case "sheets":
+            return _parts(content, Sheets)
         case _:
             return NoPreview(message_from_plain(facts.get("reason")))
+
+
+def _parts(content: bytes, kind: type[_Parts]) -> _Parts:
+    try:
+        return decode(content, kind)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise FrameError("not a preview") from error
 
 
 def _kind_not_shown(media_type: str) -> Message:

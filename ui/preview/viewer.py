@@ -1,14 +1,11 @@
-"""A file as pages, a picture or text. A file that crashes its decoder costs a message here, nothing more."""
+"""A file as pages, a picture, text or tables. One that crashes its decoder costs a message here."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent, QTextCursor, QTextOption
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -16,11 +13,24 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import UserError
-from app.evidence.preview import NoPreview, Picture, Preview, TextPreview, preview_bytes, preview_evidence
+from app.evidence.preview import (
+    FormattedText,
+    NoPreview,
+    Picture,
+    Preview,
+    Sheets,
+    TextPreview,
+    preview_bytes,
+    preview_evidence,
+)
 from app.progress import Progress
 from ui.jobs import Job
 from ui.page import Context
+from ui.preview.formatted_view import FormattedView
 from ui.preview.large_view import LargeView
+from ui.preview.page_area import PageArea
+from ui.preview.sheets_view import SheetsView
+from ui.preview.text_view import TextView
 from ui.theme import current_look
 from ui.widgets.buttons import icon_button
 from ui.widgets.labels import label, muted
@@ -30,47 +40,10 @@ _WIDEST = 1600
 _NARROWEST = 200
 _EDGES = 24
 _SETTLED_MS = 250
-# To look for the end of a longer word in each of its lines would stop the window for seconds.
-_LONGEST_WORD = 2_000
 # A page drawn for a width that is nearly right is scaled instead of drawn again.
 _NEARLY = 0.1
 _CORNER = 6
 _Draw = Callable[[int, int, Progress], Preview]
-
-
-class _PageArea(QScrollArea):
-    """Scrolls a page; its keys turn pages at the edges. `double_clicked()` asks for it enlarged."""
-
-    double_clicked = Signal()
-
-    def __init__(self, turn: Callable[[int], None]) -> None:
-        super().__init__()
-        self._turn = turn
-        self._sheet = QLabel()
-        self._sheet.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.setWidgetResizable(True)
-        self.setWidget(self._sheet)
-        self._sheet.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
-        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.setAccessibleName(_("Page"))
-
-    def show_picture(self, pixmap: QPixmap, name: str) -> None:
-        self._sheet.setPixmap(pixmap)
-        self._sheet.setAccessibleName(name)
-        self.verticalScrollBar().setValue(0)
-
-    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
-        self.double_clicked.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        bar = self.verticalScrollBar()
-        if event.key() == Qt.Key.Key_PageDown and bar.value() == bar.maximum():
-            self._turn(1)
-        elif event.key() == Qt.Key.Key_PageUp and bar.value() == bar.minimum():
-            self._turn(-1)
-        else:
-            super().keyPressEvent(event)
 
 
 class Viewer(QWidget):
@@ -92,10 +65,12 @@ class Viewer(QWidget):
         self._job: Job | None = None
         self._page = 0
         self._pages = 1
-        self._line = 0
+        self._place = "", ""
         self._picture: QImage | None = None
-        self._area = _PageArea(self._turn)
-        self._text = QPlainTextEdit()
+        self._area = PageArea(self._turn)
+        self._text = TextView()
+        self._formatted = FormattedView()
+        self._sheets = SheetsView()
         self._message = muted("")
         self._stack = QStackedWidget()
         self._previous = icon_button("chevron-left", _("Previous page"))
@@ -108,10 +83,8 @@ class Viewer(QWidget):
 
     def _build(self) -> None:
         px = current_look().px
-        self._text.setReadOnly(True)
-        self._text.setAccessibleName(_("Content of the file"))
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for part in (self._message, self._area, self._text):
+        for part in (self._message, self._area, self._text, self._formatted, self._sheets):
             self._stack.addWidget(part)
         bar = QHBoxLayout(self._bar)
         bar.setContentsMargins(0, 0, 0, 0)
@@ -209,20 +182,21 @@ class Viewer(QWidget):
     def _start(self, draw: _Draw, page: int = 0) -> None:
         self._draw = draw
         self._page = page
-        self._line = 0
+        self._place = "", ""
         self._picture = None
         self._show_message(_("Opening…"))
         self._ask()
 
     def go_to(self, within: str) -> None:
-        """Show `page:3` of a document or `line:120` of a text, now or when it was opened; else nothing."""
+        """Show `page:3`, `line:120` or `sheet:Accounts` of a file, now or when it is opened; else nothing."""
         unit, _colon, at = within.partition(":")
+        self._place = unit, at
+        for part in (self._text, self._sheets):
+            if self._stack.currentWidget() is part:
+                part.go_to(unit, at)
         if unit == "page" and at.isdecimal() and int(at) != self._page + 1:
             self._page = int(at) - 1
             self._ask()
-        elif unit == "line" and at.isdecimal():
-            self._line = int(at)
-            self._show_line()
 
     def _ask(self) -> None:
         if self._draw is None:
@@ -256,7 +230,16 @@ class Viewer(QWidget):
             case Picture():
                 self._show_picture(preview)
             case TextPreview():
-                self._show_text(preview)
+                self._text.show_text(preview)
+                self._bring_up(self._text)
+                self._text.go_to(*self._place)
+            case FormattedText():
+                self._formatted.show_text(preview)
+                self._bring_up(self._formatted)
+            case Sheets():
+                self._sheets.show_sheets(preview)
+                self._sheets.go_to(*self._place)
+                self._bring_up(self._sheets)
             case NoPreview():
                 self._show_message(message(preview.reason))
 
@@ -290,24 +273,10 @@ class Viewer(QWidget):
         pixmap.setDevicePixelRatio(self.devicePixelRatioF())
         self._area.show_picture(pixmap, self._where.text())
 
-    def _show_text(self, preview: TextPreview) -> None:
-        cut = _("\n\n… only the start of the file is shown.") if preview.is_cut else ""
-        self._text.setWordWrapMode(_wrap_mode(preview.text))
-        self._text.setPlainText(preview.text + cut)
+    def _bring_up(self, part: QWidget) -> None:
         self._bar.hide()
-        self._stack.setCurrentWidget(self._text)
-        self._tell_drawn(self._text)
-        self._show_line()
-
-    def _show_line(self) -> None:
-        """The line is selected, so that it is seen among the others."""
-        block = self._text.document().findBlockByNumber(self._line - 1)
-        if not self._line or not block.isValid() or self._stack.currentWidget() is not self._text:
-            return
-        cursor = QTextCursor(block)
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        self._text.setTextCursor(cursor)
-        self._text.centerCursor()
+        self._stack.setCurrentWidget(part)
+        self._tell_drawn(part)
 
     def _go_back(self) -> None:
         self._turn(-1)
@@ -343,10 +312,3 @@ class Viewer(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._ask()
-
-
-def _wrap_mode(text: str) -> QTextOption.WrapMode:
-    longest = max((len(word) for word in text.split()), default=0)
-    if longest > _LONGEST_WORD:
-        return QTextOption.WrapMode.WrapAnywhere
-    return QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere

@@ -7,24 +7,35 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from app.errors import UserError
-from app.evidence.content import export_copy, read_content
+from app.evidence.content import read_content
+from app.evidence.exporting import export_copy
 from app.evidence.intake import attach_bytes
 from app.evidence.media import HEAD, media_type
 from app.evidence.outside import copy_outside
-from app.evidence.preview import NoPreview, Picture, TextPreview, preview_bytes, preview_evidence
+from app.evidence.preview import (
+    FormattedText,
+    NoPreview,
+    Picture,
+    Sheets,
+    TextPreview,
+    preview_bytes,
+    preview_evidence,
+)
 from app.evidence.private_folder import PrivateFolder
 from app.worker.client import Worker
 from app.worker.tasks import TASKS
 from app.workspace.workspace import Workspace
 from tests.app.evidence import hostile_files as hostile
 from tests.app.evidence.conftest import Story
+from tests.app.evidence.office_files import changed, docx, paragraph, xlsx
 from tests.soak.extent import IS_SOAK
 
 Make = Callable[[], bytes]
 PATIENCE = TASKS["preview"].seconds
-SHOWN = "a picture"
+SHOWN, FORMATTED, IN_SHEETS = "a picture", "formatted text", "sheets"
 STOPPED = "stopped"
 """It takes too long, or more memory than it may, or it ends the process: which one is up to the machine."""
 
@@ -48,9 +59,9 @@ def seen(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> Seen:
     return looked_at
 
 
-def what_is_seen(worker: Worker, data: bytes, page: int) -> str:
+def what_is_seen(worker: Worker, data: bytes, page: int, kind: str = "") -> str:
     try:
-        preview = preview_bytes(worker, data, media_type(data[:HEAD], "file"), page)
+        preview = preview_bytes(worker, data, kind or media_type(data[:HEAD], "file"), page)
     except UserError as error:
         text = str(error)
         known = ("took longer", "stopped unexpectedly", "more memory than it may")
@@ -62,6 +73,13 @@ def what_is_seen(worker: Worker, data: bytes, page: int) -> str:
             return SHOWN
         case TextPreview():
             return preview.text
+        case FormattedText():
+            assert len(preview.blocks) <= 2_000
+            assert sum(len(block.text) for block in preview.blocks) <= 500_000
+            return FORMATTED
+        case Sheets():
+            assert all(len(sheet.rows) <= 1_000 and sheet.columns <= 100 for sheet in preview.sheets)
+            return IN_SHEETS
         case NoPreview():
             return str(preview.reason)
 
@@ -144,22 +162,103 @@ def test_no_worker_took_more_memory_than_it_may() -> None:
     assert sys.platform == "darwin" or most < TASKS["preview"].memory
 
 
+UNREADABLE = "This document is damaged or protected by a password and cannot be shown."
+PACKED = "This file is packed to be larger than can be shown. Export a copy to open it."
+LAUGHS = hostile.billion_laughs("w:document").decode().partition("<w:document>")[0]
+OFFICE: dict[str, tuple[Make, str]] = {
+    "entities that grow": (lambda: docx("<w:p><w:r><w:t>&j;</w:t></w:r></w:p>", before=LAUGHS), UNREADABLE),
+    "a file of this computer": (
+        lambda: docx(paragraph("&x;"), before='<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
+        UNREADABLE,
+    ),
+    "tables in tables": (
+        lambda: docx("<w:tbl><w:tr><w:tc>" * 50_000 + "</w:tc></w:tr></w:tbl>" * 50_000),
+        STOPPED,
+    ),
+    "parts in parts": (lambda: docx("<w:sdt>" * 200_000 + "</w:sdt>" * 200_000), UNREADABLE),
+    "a word of 100 million letters": (lambda: docx(paragraph("x" * 100_000_000)), FORMATTED),
+    "a million attributes": (
+        lambda: docx("<w:p " + " ".join(f'a{n}=""' for n in range(10**6)) + "/>"),
+        STOPPED,
+    ),
+    "a workbook without its sheet": (
+        lambda: changed(xlsx(Workbook()), "xl/worksheets/sheet1.xml", b""),
+        UNREADABLE,
+    ),
+    "a workbook of entities": (
+        lambda: changed(
+            xlsx(Workbook()),
+            "xl/worksheets/sheet1.xml",
+            hostile.billion_laughs("worksheet"),
+        ),
+        UNREADABLE,
+    ),
+    "a sheet that claims a milliard of rows": (
+        lambda: changed(
+            xlsx(Workbook()),
+            "xl/worksheets/sheet1.xml",
+            b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+            b'<row r="1000000000"><c r="ZZZ1000000000"><v>1</v></c></row></sheetData></worksheet>',
+        ),
+        IN_SHEETS,
+    ),
+}
+TEXTS: dict[str, tuple[Make, str]] = {
+    "brackets without end": (lambda: b"[" * 200_000, FORMATTED),
+    "quotations without end": (lambda: b">" * 200_000, FORMATTED),
+    "stars without end": (lambda: b"**a " * 50_000, FORMATTED),
+    "a table of one line": (lambda: b"|a" * 60_000 + b"\n" + b"|-" * 60_000, FORMATTED),
+    "ticks without end": (lambda: b"`" * 100_000 + b"a" + b"`" * 99_999, FORMATTED),
+}
+
+
+@pytest.mark.parametrize(("make", "said"), OFFICE.values(), ids=OFFICE)
+def test_a_document_made_to_do_harm_costs_a_sentence(seen: Seen, make: Make, said: str) -> None:
+    """Stopped, or read in bounds where the machine is quick enough: both are fine."""
+    data, start = make(), time.monotonic()
+    assert seen(data, patience=patience(said)) in {said, FORMATTED if said == STOPPED else STOPPED}
+    assert time.monotonic() - start < PATIENCE + 10
+
+
+@pytest.mark.parametrize(("make", "said"), TEXTS.values(), ids=TEXTS)
+def test_markdown_made_to_do_harm_is_read_in_time(worker: Worker, make: Make, said: str) -> None:
+    assert what_is_seen(worker, make(), 0, "text/markdown") in {said, STOPPED}
+
+
+def test_a_list_of_a_row_without_end_is_bounded(worker: Worker) -> None:
+    assert what_is_seen(worker, b"," * 200_000, 0, "text/csv") == IN_SHEETS
+    assert what_is_seen(worker, b'"' * 199_999, 0, "text/csv") in {IN_SHEETS, '"' * 199_999}
+
+
 def test_entities_that_grow_are_letters_like_others(seen: Seen) -> None:
     for element in ("svg", "html", "root"):
         data = hostile.billion_laughs(element)
         assert seen(data) == data.decode()
 
 
-@pytest.mark.parametrize("name", ["report.docx", "accounts.xlsx", "evidence.zip", "backup.jar"])
-def test_archives_that_explode_are_kept_and_not_opened(
-    worker: Worker, workspace: Workspace, story: Story, name: str
+ARCHIVE = "An archive is not shown here. Export a copy to open it."
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "said"),
+    [
+        ("report.docx", 20, UNREADABLE),
+        ("report.docx", 200, PACKED),
+        ("accounts.xlsx", 20, UNREADABLE),
+        ("accounts.xlsx", 200, PACKED),
+        ("evidence.zip", 20, ARCHIVE),
+    ],
+)
+def test_archives_that_explode_are_kept_and_not_unpacked(
+    worker: Worker, workspace: Workspace, story: Story, name: str, size: int, said: str
 ) -> None:
-    members = ["[Content_Types].xml", "word/document.xml", "xl/worksheets/sheet1.xml", "../../evil.sh"]
-    data = hostile.zip_bomb(members, 20 * 1024**2)
+    parts = {".docx": "word/document.xml", ".xlsx": "xl/worksheets/sheet1.xml"}
+    members = ["[Content_Types].xml", parts.get(Path(name).suffix, "a.txt"), "../../evil.sh"]
+    data = hostile.zip_bomb(members, size * 1024**2)
     attached = attach_bytes(workspace, story.audit, name, data)
     preview = preview_evidence(worker, workspace, attached.evidence_id)
     assert isinstance(preview, NoPreview)
-    assert "is not shown here. Export a copy to open it." in str(preview.reason)
+    assert str(preview.reason) == said
     assert read_content(workspace, attached.evidence_id) == data
 
 

@@ -158,7 +158,7 @@ def test_a_pdf_that_is_damaged_or_locked_gives_a_reason(worker: Worker) -> None:
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
 def test_text_is_shown_in_whatever_encoding_it_came(worker: Worker, codec: str) -> None:
     text = "Größe;naïve\nline two of a longer text in plain letters\n"
-    shown = preview_bytes(worker, text.encode(codec), "text/csv")
+    shown = preview_bytes(worker, text.encode(codec), "text/plain")
     assert shown == TextPreview(text, is_cut=False)
 
 
@@ -196,7 +196,9 @@ def test_evidence_that_was_changed_is_named_instead_of_shown(
     ("name", "head", "said"),
     [
         ("clip.mp4", b"\0\0\0\x20ftypisom\0\0", "not played here"),
-        ("report.docx", b"PK\x03\x04", "is not shown here"),
+        ("report.docx", b"PK\x03\x04", "damaged or protected by a password"),
+        ("report.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "of the old kind (.doc)"),
+        ("locked.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "protected by a password"),
         ("unknown", bytes(range(256)), "is not shown here"),
     ],
 )
