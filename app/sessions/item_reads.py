@@ -64,6 +64,9 @@ class ItemView:
     verifies_exclusion: bool
     result: Result
     result_reason: str
+    designed: bool | None
+    implemented: bool | None
+    operating: bool | None
     soa_number: str
     soa: SoaLine | None
     last_audit: LastAudit | None
@@ -112,6 +115,9 @@ def item_view(unit: ReadUnit, item_id: str) -> ItemView:
         item.verifies_exclusion,
         item.result,
         item.result_reason,
+        item.designed,
+        item.implemented,
+        item.operating,
         soa_number or "",
         soa_line(unit, version_id, reference) if version_id else None,
         _last_audit(unit, audit, reference),

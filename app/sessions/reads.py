@@ -180,6 +180,8 @@ _DETAILS = (
     "test_agreement",
     "test_window",
     "test_account",
+    "test_logging",
+    "test_restoring",
 )
 
 

@@ -3,6 +3,7 @@
 Nothing refuses a result before the report is issued (R-56); after that it stands as it was reported (R-40).
 """
 
+import enum
 from collections.abc import Iterable
 
 from app.edits import existing
@@ -11,7 +12,24 @@ from app.planning.writing import refuse_after_issue
 from app.unit_of_work import UnitOfWork
 from models.checklist import ChecklistItem, Result
 
-__all__ = ["Result", "set_reason", "set_result", "set_results"]
+__all__ = ["Aspect", "Result", "set_aspect", "set_reason", "set_result", "set_results"]
+
+
+class Aspect(enum.Enum):
+    """How far a requirement is met, for those who want to say it: an optional answer beside the result."""
+
+    DESIGNED = "designed"
+    IMPLEMENTED = "implemented"
+    OPERATING = "operating"
+
+
+def set_aspect(uow: UnitOfWork, item_id: str, aspect: Aspect, answer: bool | None) -> None:
+    """Say whether what is asked for is designed, implemented or operating; None leaves it unsaid.
+
+    It never changes the result. Raises UserError once the report is issued.
+    """
+    setattr(_item_to_conclude(uow, item_id), aspect.value, answer)
+    uow.session.flush()
 
 
 def set_result(

@@ -14,6 +14,7 @@ from app.words import N_
 from models.audit import AuditMode
 from models.session import (
     AuditSession,
+    Confirmation,
     Consent,
     LineKind,
     NoteLine,
@@ -22,6 +23,7 @@ from models.session import (
     SessionItem,
     SessionKind,
     SessionParticipant,
+    Substitution,
 )
 
 __all__ = ["AuditMode", "Consent", "LineKind", "ParticipantRole", "SessionKind"]
@@ -48,6 +50,8 @@ SESSION_FIELDS = frozenset(
         "test_agreement",
         "test_window",
         "test_account",
+        "test_logging",
+        "test_restoring",
     ]
 )
 
@@ -172,6 +176,9 @@ def remove_session(uow: UnitOfWork, session_id: str) -> None:
     refuse_after_issue(uow, session.audit_id)
     set_items(uow, session_id, ())
     set_participants(uow, session_id, ())
+    for table in (Substitution, Confirmation):
+        for row in uow.session.scalars(select(table).where(table.session_id == session_id)).all():
+            uow.session.delete(row)
     uow.session.delete(session)
     uow.session.flush()
 

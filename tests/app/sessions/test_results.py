@@ -6,7 +6,7 @@ from app.findings import findings
 from app.findings.terms import FindingState, FindingType
 from app.programme.people import add_person
 from app.sessions import results
-from app.sessions.results import Result
+from app.sessions.results import Aspect, Result, set_aspect
 from tests.app.sessions.story import Story
 
 UNEXAMINED = [Result.UNABLE_TO_VERIFY, Result.NOT_EXAMINED]
@@ -115,3 +115,16 @@ def test_what_is_left_can_be_marked_not_examined_in_one_step(story: Story) -> No
     assert {row.result_reason for row in rows} == {"Planned for the surveillance year."}
     story.workspace.undo()
     assert story.row("8.2").result is Result.OPEN
+
+
+def test_designed_implemented_and_operating_are_said_or_left_unsaid_and_change_no_result(
+    story: Story,
+) -> None:
+    story.set_result("A.8.13", Result.CONFORMING)
+    story.do(set_aspect, story.items["A.8.13"], Aspect.DESIGNED, True)
+    story.do(set_aspect, story.items["A.8.13"], Aspect.OPERATING, False)
+    item = story.item("A.8.13")
+    assert (item.designed, item.implemented, item.operating) == (True, None, False)
+    assert item.result is Result.CONFORMING
+    story.do(set_aspect, story.items["A.8.13"], Aspect.OPERATING, None)
+    assert story.item("A.8.13").operating is None
