@@ -112,6 +112,12 @@ METHODS = {
     "technical_test": N_("technical test"),
     "analysis": N_("analysis"),
 }
+LINE_KINDS = {
+    "said": N_("said"),
+    "observed": N_("observed"),
+    "owed": N_("promised"),
+    "own": N_("own note"),
+}
 SAMPLING_METHODS = {
     "judgement": N_("judgement-based"),
     "statistical": N_("statistical"),

@@ -47,6 +47,11 @@ def unfiled_lines(unit: ReadUnit, session_id: str) -> tuple[NoteRow, ...]:
     return _lines(unit, (NoteLine.session_id == session_id) & NoteLine.item_id.is_(None))
 
 
+def session_lines(unit: ReadUnit, session_id: str) -> tuple[NoteRow, ...]:
+    """All lines of a session, in the order in which they were taken."""
+    return _lines(unit, NoteLine.session_id == session_id)
+
+
 def note_line(unit: ReadUnit, line_id: str) -> NoteRow:
     """One line with what came with it."""
     return _lines(unit, NoteLine.id == line_id)[0]

@@ -46,6 +46,18 @@ def _marked_copy(head: Mapping[str, Any], payload: bytes, progress: Progress) ->
     return marked_copy(head, payload, progress)
 
 
+def _without_location(head: Mapping[str, Any], payload: bytes, _progress: Progress) -> bytes:
+    from app.evidence.location.removing import without_location
+
+    return without_location(payload, head["media_type"])
+
+
+def _camera(head: Mapping[str, Any], payload: bytes, _progress: Progress) -> bytes:
+    from app.evidence.location.camera import camera_facts
+
+    return camera_facts(head, payload)
+
+
 def _text(head: Mapping[str, Any], payload: bytes, _progress: Progress) -> bytes:
     from app.search.extraction import extracted
 
@@ -94,6 +106,20 @@ def _report_xlsx(_head: Mapping[str, Any], payload: bytes, progress: Progress) -
     return render_xlsx(from_json(payload), progress)
 
 
+def _finding_list(head: Mapping[str, Any], payload: bytes, progress: Progress) -> bytes:
+    from app.reporting.canonical import decode
+    from app.reporting.finding_list.document import FindingList
+
+    document = decode(payload, FindingList)
+    if head["kind"] == "csv":
+        from app.reporting.finding_list.csv_file import render_csv
+
+        return render_csv(document, progress)
+    from app.reporting.xlsx.workbook import render_list
+
+    return render_list(document, progress)
+
+
 def _checklist_pdf(_head: Mapping[str, Any], payload: bytes, progress: Progress) -> bytes:
     from app.reporting.canonical import decode
     from app.reporting.checklist_document import ChecklistDocument
@@ -118,9 +144,19 @@ def _handout_pdf(_head: Mapping[str, Any], payload: bytes, progress: Progress) -
     return render_handout(decode(payload, HandoutDocument), progress)
 
 
+def _read_back_pdf(_head: Mapping[str, Any], payload: bytes, progress: Progress) -> bytes:
+    from app.reporting.canonical import decode
+    from app.reporting.pdf.read_back import render_read_back
+    from app.reporting.read_back_document import ReadBackDocument
+
+    return render_read_back(decode(payload, ReadBackDocument), progress)
+
+
 TASKS: dict[str, Task] = {
     "preview": Task(_preview, seconds=20, memory=1536 * MEGABYTE, answer=64 * MEGABYTE),
     "marked_copy": Task(_marked_copy, seconds=600, memory=3072 * MEGABYTE, answer=512 * MEGABYTE),
+    "without_location": Task(_without_location, seconds=120, memory=2048 * MEGABYTE, answer=256 * MEGABYTE),
+    "camera": Task(_camera, seconds=30, memory=1024 * MEGABYTE, answer=MEGABYTE),
     "text": Task(_text, seconds=60, memory=1536 * MEGABYTE, answer=64 * MEGABYTE),
     "returned": Task(_returned, seconds=120, memory=1536 * MEGABYTE, answer=128 * MEGABYTE),
     "list": Task(_list, seconds=120, memory=1536 * MEGABYTE, answer=128 * MEGABYTE),
@@ -128,7 +164,9 @@ TASKS: dict[str, Task] = {
     "workbook": _document(_workbook),
     "report_pdf": _document(_report_pdf),
     "report_xlsx": _document(_report_xlsx),
+    "finding_list": _document(_finding_list),
     "checklist_pdf": _document(_checklist_pdf),
     "letter_pdf": _document(_letter_pdf),
     "handout_pdf": _document(_handout_pdf),
+    "read_back_pdf": _document(_read_back_pdf),
 }

@@ -117,7 +117,7 @@ def test_what_is_left_can_be_marked_not_examined_in_one_step(story: Story) -> No
     assert story.row("8.2").result is Result.OPEN
 
 
-def test_designed_implemented_and_operating_are_said_or_left_unsaid_and_change_no_result(
+def test_designed_implemented_and_operating_are_said_or_left_unsaid(
     story: Story,
 ) -> None:
     story.set_result("A.8.13", Result.CONFORMING)
