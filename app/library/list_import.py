@@ -75,7 +75,7 @@ _KINDS: Mapping[str, str] = MappingProxyType(
         "contract": "contractual",
     }
 )
-_ERRORS = frozenset({"#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!"})
+CELL_ERRORS = frozenset({"#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!"})
 
 
 def guessed_columns(sheet: Sheet) -> dict[Field, int]:
@@ -145,7 +145,7 @@ class _Taking:
         return self._cell(line, Field.KIND).casefold() or self._kind
 
     def _why_not(self, line: Line, reference: str, title: str) -> tuple[str, str]:
-        wrong = next((cell for cell in self._mapped(line) if cell in _ERRORS), "")
+        wrong = next((cell for cell in self._mapped(line) if cell in CELL_ERRORS), "")
         if wrong:
             return CELL_ERROR, wrong
         if not reference:

@@ -29,6 +29,7 @@ from models.audit import (
 )
 from models.framework import Pack
 from models.programme import Programme
+from models.soa import SoaVersion
 
 __all__ = [
     "AuditMode",
@@ -248,21 +249,25 @@ def pin_soa(uow: UnitOfWork, audit_id: str, soa_version_id: str | None, reason: 
     if before == soa_version_id:
         return Fitted()
     if has_begun(audit.state) and before is not None:
-        _log_other_soa(uow, audit_id, reason)
+        _log_other_soa(uow, audit_id, before, soa_version_id, reason)
     audit.soa_version_id = soa_version_id
     uow.session.flush()
     return fit_to_soa(uow, audit_id, excluded_controls(uow, before), excluded_controls(uow, soa_version_id))
 
 
-def _log_other_soa(uow: UnitOfWork, audit_id: str, reason: str) -> None:
+def _log_other_soa(uow: UnitOfWork, audit_id: str, before: str, after: str | None, reason: str) -> None:
     if not reason.strip():
         raise UserError(
             N_("Another version of the Statement of Applicability during the audit needs a reason."),
             N_("The audit is judged by the version that it was."),
             N_("Write down why; the report prints it as a deviation."),
         )
-    what = N_("Another version of the Statement of Applicability was pinned.")
-    add_deviation(uow, audit_id, what, reason.strip())
+    numbers = {"before": existing(uow, SoaVersion, before).number}
+    what = N_("No version of the Statement of Applicability is pinned any more instead of version {before}.")
+    if after is not None:
+        numbers["after"] = existing(uow, SoaVersion, after).number
+        what = N_("The Statement of Applicability was pinned in version {after} instead of version {before}.")
+    add_deviation(uow, audit_id, what.format(**numbers), reason.strip())
 
 
 def organization_of(unit: ReadUnit, audit_id: str) -> str:
