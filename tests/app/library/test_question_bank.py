@@ -91,6 +91,21 @@ def test_some_questions_are_for_stage_one_and_some_only_for_one_place(pack: Pack
     assert {question.place.value for question in pack.questions} == {"either", "on_site", "remote"}
 
 
+def test_stage_one_can_ask_for_each_thing_that_must_exist_in_writing(pack: PackData) -> None:
+    asked = by_requirement(pack.questions)
+    for requirement in pack.requirements:
+        if requirement.documented_information:
+            stages = [question.stages for question in asked[requirement.reference]]
+            assert ("stage1", "stage2") in stages, requirement.reference
+
+
+def test_no_question_announces_more_time_than_it_plans(pack: PackData) -> None:
+    announced = {"half an hour": 30, "twenty minutes": 20, "quarter of an hour": 15, "fifteen minutes": 15}
+    for question in pack.questions:
+        for words, minutes in announced.items():
+            assert words not in question.question or question.minutes >= minutes, question.code
+
+
 def test_the_lint_finds_nothing_in_the_shipped_packs() -> None:
     for one in shelved():
         if not one.is_own:
