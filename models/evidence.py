@@ -41,6 +41,7 @@ class CustodyAction(enum.Enum):
     TAKEN = "taken"
     VIEWED_OUTSIDE = "viewed_outside"
     EXPORTED = "exported"
+    HANDED_OVER = "handed_over"
     DERIVED = "derived"
     VERIFIED = "verified"
     REMOVED = "removed"

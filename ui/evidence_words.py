@@ -19,6 +19,7 @@ _CUSTODY = {
     CustodyAction.TAKEN: N_("Taken in"),
     CustodyAction.VIEWED_OUTSIDE: N_("Opened outside Assay"),
     CustodyAction.EXPORTED: N_("Copy exported"),
+    CustodyAction.HANDED_OVER: N_("Handed over in a package"),
     CustodyAction.DERIVED: N_("Copy made from it"),
     CustodyAction.VERIFIED: N_("Hash verified"),
     CustodyAction.REMOVED: N_("Moved to the trash"),

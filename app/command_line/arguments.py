@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace, _ActionsContainer
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.command_line import backing_up, commands, exchanging, making, packs
+from app.command_line import backing_up, commands, exchanging, making, packaging, packs
 from app.command_line.answer import Answer
 from app.command_line.session import Session
 from app.version import VERSION
@@ -62,6 +62,7 @@ def _parser(words: Words) -> ArgumentParser:
         "--to", metavar="FOLDER", type=Path, help=words.text(N_("folder for a second copy, on another drive"))
     )
     _add_exchange(add, words)
+    _add_package(add("package", packaging.pack, N_("Hand an audit over as one encrypted file.")), words)
     add("restore", backing_up.restore, N_("Make a workspace from a backup."), source="backup")
     text = words.text(N_("List the frameworks with their figures, and what is wrong with them."))
     library = commands_of.add_parser(
@@ -71,7 +72,56 @@ def _parser(words: Words) -> ArgumentParser:
     library.add_argument(
         "--folder", metavar="FOLDER", type=Path, help=words.text(N_("folder with packs of your own"))
     )
+    text = words.text(N_("Open a package that was handed over, after everything in it was checked."))
+    unpack = commands_of.add_parser(
+        "unpack", parents=[_answering(words)], allow_abbrev=False, help=text, description=text
+    )
+    _add_unpack(unpack, words)
     return parser
+
+
+def _add_package(package: ArgumentParser, words: Words) -> None:
+    package.add_argument("audit", metavar="AUDIT", help=words.text(_AUDIT))
+    package.add_argument(
+        "-o", "--output", metavar="FILE.age", type=Path, required=True, help=words.text(N_("file to write"))
+    )
+    protection = package.add_mutually_exclusive_group(required=True)
+    protection.add_argument(
+        "--to",
+        metavar="KEY",
+        action="append",
+        help=words.text(N_("public key of age (age1...) of a receiver; may be given again")),
+    )
+    _add_package_passphrase(protection, words)
+    package.add_argument(
+        "--for",
+        metavar="NAME",
+        dest="receiver",
+        help=words.text(N_("who receives it, for the chain of custody")),
+    )
+
+
+def _add_unpack(unpack: ArgumentParser, words: Words) -> None:
+    unpack.set_defaults(command=packaging.open_package)
+    unpack.add_argument("file", metavar="FILE.age", type=Path, help=words.text(N_("package to open")))
+    unpack.add_argument("folder", metavar="FOLDER", type=Path, help=words.text(N_("new folder for it")))
+    opener = unpack.add_mutually_exclusive_group()
+    opener.add_argument(
+        "--identity",
+        metavar="FILE",
+        type=Path,
+        help=words.text(N_("file with your secret key, as age-keygen writes it")),
+    )
+    _add_package_passphrase(opener, words)
+
+
+def _add_package_passphrase(options: _ActionsContainer, words: Words) -> None:
+    options.add_argument(
+        "--package-passphrase-file",
+        metavar="FILE",
+        type=Path,
+        help=words.text(N_("file whose first line is the passphrase of the package")),
+    )
 
 
 def _add_exchange(add: Callable[..., ArgumentParser], words: Words) -> None:

@@ -11,6 +11,7 @@ _JOINERS = "\u200c\u200d"
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _BLANKS = re.compile(r"^\s+|\s+$|\s{3,}")
 _FORBIDDEN = frozenset('<>:"/\\|?*')
+_RESERVED = re.compile("con|prn|aux|nul|(com|lpt)[0-9¹²³]")
 _UNWRITABLE = _HIDDEN | {"Cn", "Co"}
 _MOST_BYTES = 200
 _LONGEST_EXTENSION = 16
@@ -54,17 +55,24 @@ def _counted(blanks: re.Match[str]) -> str:
     return "␣" * count if count <= 3 else f"␣×{count}"
 
 
-def safe_export_name(number: str, original: str) -> str:
+def safe_export_name(number: str, original: str, most: int = _MOST_BYTES) -> str:
     """A name that Windows, macOS and Linux take, such as `E-031 backup log.csv`.
 
     The number in front keeps reserved names (`CON.txt`), twins that differ in case or normal form, and
-    names from `../` apart and harmless. At most 200 bytes; the extension is kept.
+    names from `../` apart and harmless. At most `most` bytes; the extension is kept.
     """
     prefix = _portable(number) or "_"
     stem, extension = _split(_portable(original))
-    room = _MOST_BYTES - _length(f"{prefix} {extension}")
+    room = most - _length(f"{prefix} {extension}")
     stem = _cut(stem, room).rstrip(" .")
     return f"{prefix} {stem}{extension}" if stem else f"{prefix}{extension}"
+
+
+def is_portable(name: str) -> bool:
+    """Whether a file may have this name on Windows, macOS and Linux, and is nothing but a file there."""
+    stem = name.partition(".")[0].strip().casefold()
+    is_plain = bool(name.strip(".")) and _portable(name) == name
+    return is_plain and not _RESERVED.fullmatch(stem) and _length(name) <= _MOST_BYTES
 
 
 def extension_of(name: str) -> str:

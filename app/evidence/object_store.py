@@ -188,10 +188,10 @@ def _encrypt(
     state = sodium.crypto_secretstream_xchacha20poly1305_state()
     target.write(sodium.crypto_secretstream_xchacha20poly1305_init_push(state, key))
     digest, size = hashlib.sha256(), 0
-    chunk = _full_chunk(source)
+    chunk = full_chunk(source, CHUNK)
     with ThreadPoolExecutor(max_workers=1) as hashing:
         while True:
-            following = _full_chunk(source) if len(chunk) == CHUNK else b""
+            following = full_chunk(source, CHUNK) if len(chunk) == CHUNK else b""
             hashed = hashing.submit(digest.update, chunk)
             tag = _MESSAGE if following else _FINAL
             target.write(sodium.crypto_secretstream_xchacha20poly1305_push(state, chunk, tag=tag))
@@ -203,10 +203,11 @@ def _encrypt(
             chunk = following
 
 
-def _full_chunk(source: Readable) -> bytes:
-    chunk = source.read(CHUNK)
-    while chunk and len(chunk) < CHUNK:
-        more = source.read(CHUNK - len(chunk))
+def full_chunk(source: Readable, size: int) -> bytes:
+    """`size` bytes, or fewer where the source ends."""
+    chunk = source.read(size)
+    while chunk and len(chunk) < size:
+        more = source.read(size - len(chunk))
         if not more:
             break
         chunk += more

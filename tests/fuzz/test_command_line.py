@@ -11,7 +11,20 @@ from app.command_line import making, session
 from app.errors import UserError
 from tests.fuzz.effort import attempt, damaged, fuzzed
 
-COMMANDS = ("new", "demo", "audits", "attach", "report", "findings", "verify", "backup", "restore", "purge")
+COMMANDS = (
+    "new",
+    "demo",
+    "audits",
+    "attach",
+    "report",
+    "findings",
+    "verify",
+    "backup",
+    "restore",
+    "package",
+    "unpack",
+    "purge",
+)
 OPTIONS = (
     "--json",
     "--passphrase-file",
@@ -20,6 +33,8 @@ OPTIONS = (
     "--output",
     "--item",
     "--to",
+    "--package-passphrase-file",
+    "--identity",
     "--help",
     "--",
 )

@@ -191,7 +191,7 @@ def _earlier_rows(unit: ReadUnit, audit_id: str, followed: Sequence[str]) -> Seq
         .where(
             Programme.organization_id == organization_of(unit, audit_id),
             Finding.type == FindingType.NONCONFORMITY,
-            Finding.id.in_(followed) if followed else Audit.start_on < audit.start_on,
+            Finding.id.in_(followed) if followed else Audit.start_on < (audit.start_on or unit.today()),
         )
         .order_by(Audit.start_on, *in_order(Finding.number))
     )

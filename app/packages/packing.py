@@ -1,0 +1,230 @@
+"""An audit made into one sealed file for another person: its report, its findings, its evidence.
+
+What lies in the trash is not in it, and what was destroyed is only named.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import select
+
+from app import activity_log
+from app.errors import UserError
+from app.evidence import custody
+from app.evidence.content import StoredContent, checked_chunks
+from app.evidence.names import display_name, safe_export_name
+from app.evidence.steady_writer import steady_writer
+from app.numbers import in_order
+from app.packages import age
+from app.packages.archive import Member, archived
+from app.packages.manifest import LONGEST_NAME, NAME, Manifest, Piece, to_json
+from app.packages.streams import Chunks
+from app.planning.audit_list import AuditRow, audit_row
+from app.programme.people import names
+from app.progress import Progress, no_progress
+from app.reporting import document as documents
+from app.reporting.amendments import issued_revision
+from app.reporting.document import ReportDocument
+from app.reporting.exports import issued_pdf, refuse_target, render_report
+from app.reporting.reports import build_draft
+from app.unit_of_work import ReadUnit
+from app.version import VERSION
+from app.words import N_
+from app.worker.client import Worker
+from app.workspace.files import sync_folder
+from app.workspace.workspace import Workspace
+from models.evidence import CustodyAction, Evidence, StoredObject
+
+SUFFIX = ".age"
+_EVIDENCE = "evidence/"
+_UNFINISHED = ".assay-{}.part"
+
+
+@dataclass(frozen=True, slots=True)
+class Packaged:
+    """What was written, and where."""
+
+    path: Path
+    manifest: Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What goes into a package: documents that lie in memory, and evidence that is read on the way."""
+
+    manifest: Manifest
+    documents: Mapping[str, bytes]
+    evidence: Mapping[str, tuple[str, StoredContent]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One look at the audit. `evidence` has each piece by its id, `revision_id` None while none is issued."""
+
+    audit: AuditRow
+    draft: ReportDocument
+    revision_id: str | None
+    revision: int
+    evidence: Mapping[str, tuple[str, StoredContent]]
+    destroyed: tuple[str, ...]
+    log_head: str
+    made_by: str
+
+
+def package(
+    workspace: Workspace,
+    audit_id: str,
+    target: Path,
+    protection: age.Passphrase | age.PublicKeys,
+    handed_to: str,
+    worker: Worker,
+    progress: Progress = no_progress,
+) -> Packaged:
+    """Write the audit into `target`, and note in the chain of custody to whom each piece goes (R-23).
+
+    `handed_to` names the receiver. The file gets its name only after all of it was checked and the entries
+    are committed: none leaves without. Raises UserError and Cancelled; nothing is left in the folder then.
+    """
+    refuse_target(workspace, target)
+    with workspace.read() as unit:
+        read = _look(unit, audit_id, workspace)
+    written = _documents(workspace, read, worker, progress)
+    content = _Content(_manifest(workspace, read, written, handed_to), written, read.evidence)
+    unfinished = target.with_name(_UNFINISHED.format(secrets.token_hex(8)))
+    try:
+        _write(workspace, content, unfinished, protection, progress)
+        _hand_over(workspace, content, unfinished, target)
+    except OSError as error:
+        raise _not_written(target, error) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return Packaged(target, content.manifest)
+
+
+def _look(unit: ReadUnit, audit_id: str, workspace: Workspace) -> _Read:
+    audit = audit_row(unit, audit_id)
+    assert audit is not None
+    issued = issued_revision(unit, audit_id)
+    query = (
+        select(Evidence, StoredObject)
+        .outerjoin(StoredObject, StoredObject.id == Evidence.object_id)
+        .where(Evidence.audit_id == audit_id)
+        .order_by(*in_order(Evidence.number))
+    )
+    found = unit.session.execute(query).all()
+    return _Read(
+        audit=audit,
+        draft=build_draft(unit, audit_id, workspace.seat.device_id),
+        revision_id=issued.id if issued else None,
+        revision=issued.revision if issued else 0,
+        evidence={one.id: (one.title, _stored(one, file)) for one, file in found if file and file.key},
+        destroyed=tuple(one.number for one, _file in found if one.destroyed_at),
+        log_head=activity_log.head(unit.session, workspace.seat.device_id)[1],
+        made_by=names(unit).get(workspace.acting_person_id or "", ""),
+    )
+
+
+def _stored(evidence: Evidence, file: StoredObject) -> StoredContent:
+    return StoredContent(
+        evidence.number,
+        evidence.original_name,
+        evidence.media_type,
+        file.size,
+        file.sha256,
+        file.file_name,
+        file.key,
+    )
+
+
+def _documents(workspace: Workspace, read: _Read, worker: Worker, progress: Progress) -> dict[str, bytes]:
+    """The report as it was issued, or else as a draft, and the findings as they stand now."""
+    number = read.audit.number
+    if read.revision_id is None:
+        report = {safe_export_name(number, "report draft.pdf"): render_report(read.draft, worker, progress)}
+    else:
+        pdf = issued_pdf(workspace, read.revision_id, worker, progress)
+        report = {safe_export_name(number, f"report revision {read.revision}.pdf"): pdf}
+    findings = worker.run("report_xlsx", {}, documents.to_json(read.draft), progress=progress)
+    return {**report, safe_export_name(number, "findings.xlsx"): findings}
+
+
+def _manifest(workspace: Workspace, read: _Read, written: Mapping[str, bytes], handed_to: str) -> Manifest:
+    pieces = [Piece(name, len(file), hashlib.sha256(file).hexdigest()) for name, file in written.items()]
+    pieces += [_piece(title, stored) for title, stored in read.evidence.values()]
+    return Manifest(
+        made_at=workspace.seat.clock.now(),
+        made_with=VERSION,
+        made_by=read.made_by,
+        handed_to=handed_to,
+        organisation=read.audit.organization_name,
+        audit=read.audit.number,
+        title=read.audit.title,
+        revision=read.revision,
+        log_head=read.log_head,
+        destroyed=read.destroyed,
+        pieces=tuple(pieces),
+    )
+
+
+def _piece(title: str, stored: StoredContent) -> Piece:
+    name = safe_export_name(stored.number, stored.original_name, LONGEST_NAME - len(_EVIDENCE))
+    return Piece(f"{_EVIDENCE}{name}", stored.size, stored.sha256, stored.number, title, stored.original_name)
+
+
+def _write(
+    workspace: Workspace,
+    content: _Content,
+    path: Path,
+    protection: age.Passphrase | age.PublicKeys,
+    progress: Progress,
+) -> None:
+    members = _members(workspace, content, progress)
+    with path.open("xb") as file, steady_writer(file) as writer:
+        age.seal(Chunks(archived(members)), writer, protection)
+
+
+def _members(workspace: Workspace, content: _Content, progress: Progress) -> Iterator[Member]:
+    """The manifest and the pieces, in its order."""
+    manifest, at, done = to_json(content.manifest), int(content.manifest.made_at.timestamp()), 0
+    yield Member(NAME, len(manifest), at, [manifest])
+    evidence = iter(content.evidence.values())
+    for piece in content.manifest.pieces:
+        if piece.is_evidence:
+            chunks: Iterable[bytes] = checked_chunks(workspace, next(evidence)[1])
+        else:
+            chunks = [content.documents[piece.name]]
+        told = partial(progress, total=content.manifest.size, what=display_name(piece.name))
+        yield Member(piece.name, piece.size, at, _counted(chunks, done, told))
+        done += piece.size
+
+
+def _counted(chunks: Iterable[bytes], done: int, tell: Callable[[int], None]) -> Iterator[bytes]:
+    for chunk in chunks:
+        yield chunk
+        done += len(chunk)
+        tell(done)
+
+
+def _hand_over(workspace: Workspace, content: _Content, unfinished: Path, target: Path) -> None:
+    label, detail = N_("Hand over {number} as a package"), f"{content.manifest.handed_to} ({target.name})"
+    # An undo that took the entries back would not bring the file back.
+    with workspace.write(label, undoable=False, number=content.manifest.audit) as uow:
+        uow.note()
+        for evidence_id in content.evidence:
+            custody.record(uow, evidence_id, CustodyAction.HANDED_OVER, detail)
+    unfinished.replace(target)
+    sync_folder(target.parent)
+
+
+def _not_written(target: Path, error: OSError) -> UserError:
+    return UserError(
+        N_("The package could not be written to {path}: {reason}."),
+        N_("The workspace keeps all that it has, and no file was left half written."),
+        N_("Make room there, or choose another folder."),
+        path=target,
+        reason=error.strerror or error,
+    )

@@ -1,0 +1,47 @@
+"""What was handed over, and what was found in a package, each in one sentence.
+
+What a package says of itself was written by whoever made it.
+"""
+
+from app.evidence.names import display_name
+from app.packages.manifest import Manifest
+from app.packages.packing import Packaged
+from app.packages.unpacking import Unpacked
+from app.reporting.formats import size
+from app.words import N_, Words
+
+
+def packaged_sentence(done: Packaged, words: Words) -> str:
+    """What went out to whom, and where it lies."""
+    return words.text(
+        N_("Wrote {audit} with {parts} ({size}) for {receiver} to {path}."),
+        audit=done.manifest.audit,
+        parts=_parts(done.manifest, words),
+        size=size(done.manifest.size),
+        receiver=done.manifest.handed_to,
+        path=done.path,
+    )
+
+
+def unpacked_sentence(done: Unpacked, words: Words) -> str:
+    """What came in, from whom, and that all of it holds."""
+    manifest = done.manifest
+    return words.text(
+        N_("Unpacked {audit} of {organisation} into {path}: {parts}, from {person}. Every SHA-256 fits."),
+        audit=display_name(manifest.audit),
+        organisation=display_name(manifest.organisation),
+        parts=_parts(manifest, words),
+        person=display_name(manifest.made_by) or words.text(N_("somebody unnamed")),
+        path=done.folder,
+    )
+
+
+def _parts(manifest: Manifest, words: Words) -> str:
+    evidence = words.plural(N_("{n} piece of evidence"), N_("{n} pieces of evidence"), manifest.evidence)
+    if not manifest.revision:
+        return words.text(N_("the report as a draft, the findings and {evidence}"), evidence=evidence)
+    return words.text(
+        N_("revision {revision} of the report, the findings and {evidence}"),
+        revision=manifest.revision,
+        evidence=evidence,
+    )
