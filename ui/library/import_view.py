@@ -3,29 +3,26 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.exchange.lists import ListFile, Sheet
+from app.exchange.lists import ListFile
 from app.library.imported import About, Imported
 from app.library.importing import keep_imported
 from app.library.list_import import FIELD_NAMES, REQUIRED, Field, guessed_columns, import_list
 from app.library.own_requirements import KINDS
 from app.library.pack_data import RequirementKind
 from app.words import N_
+from ui.library.column_mapping import ColumnMapping
 from ui.library.import_rows import ImportRows
 from ui.library.kinds import KIND_TEXTS
 from ui.page import Context
 from ui.planning.section import ScrollPage, card, in_a_row, named
 from ui.theme import current_look
 from ui.widgets.buttons import button, primary_button
-from ui.widgets.card import Card
-from ui.widgets.form import ChoiceField, check_field, choice_field, line_field
+from ui.widgets.form import choice_field, line_field
 from ui.widgets.labels import label_strong, muted, title
 from ui.words import _, ngettext
-
-_NO_COLUMN = -1
-_LETTERS = 26
 
 
 class ImportView(QWidget):
@@ -38,7 +35,6 @@ class ImportView(QWidget):
         super().__init__()
         self._context = context
         self._origin = origin
-        self._sheets: tuple[Sheet, ...] = ()
         self._imported: Imported | None = None
         self._heading = title("", 1)
         self._counts = muted("", 2)
@@ -46,48 +42,23 @@ class ImportView(QWidget):
         self.version = line_field(_("such as 2026.1"))
         self.source = line_field(_("web address, or who gave it"))
         self.licence = line_field(_("CC-BY-4.0, or own"))
-        self.sheet = choice_field([])
         self.kind = choice_field([(kind, _(KIND_TEXTS[kind])) for kind in (RequirementKind.CONTROL, *KINDS)])
-        self.has_head = check_field(_("The first row holds the names of the columns"))
-        self.columns: dict[Field, ChoiceField] = {field: choice_field([]) for field in Field}
+        self.mapping = ColumnMapping(_field_names(), REQUIRED, guessed_columns)
         self.rows = ImportRows()
         self.import_button = primary_button("")
         self.close_button = button(_("Cancel"))
-        self._mapping = self._mapping_card()
         self._build()
         self._connect()
-
-    def _mapping_card(self) -> Card:
-        px = current_look().px
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(px(12))
-        grid.setVerticalSpacing(px(6))
-        for place, field in enumerate(Field):
-            row, column = divmod(place, 2)
-            text = _(FIELD_NAMES[field.value])
-            name = label_strong(f"{text} *" if field in REQUIRED else text)
-            name.setBuddy(self.columns[field])
-            self.columns[field].setAccessibleName(text)
-            grid.addWidget(name, row, 2 * column)
-            grid.addWidget(self.columns[field], row, 2 * column + 1)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
-        made = card(_("Columns"))
-        made.header.addWidget(self.sheet)
-        made.header.addWidget(self.has_head)
-        made.body.addLayout(grid)
-        last = QHBoxLayout()
-        last.setSpacing(px(12))
-        last.addWidget(label_strong(_("Kind, where no column says it")))
-        last.addWidget(self.kind, 1)
-        made.body.addLayout(last)
-        self.sheet.setAccessibleName(_("Sheet"))
-        self.kind.setAccessibleName(_("Kind, where no column says it"))
-        return made
 
     def _build(self) -> None:
         px = current_look().px
         self.kind.set_value(RequirementKind.ORGANIZATIONAL)
+        self.kind.setAccessibleName(_("Kind, where no column says it"))
+        last = QHBoxLayout()
+        last.setSpacing(px(12))
+        last.addWidget(label_strong(_("Kind, where no column says it")))
+        last.addWidget(self.kind, 1)
+        self.mapping.body.addLayout(last)
         page = ScrollPage(self)
         page.add(
             card(
@@ -99,7 +70,7 @@ class ImportView(QWidget):
                     (named(_("Licence"), self.licence), 1),
                 ),
             ),
-            self._mapping,
+            self.mapping,
         )
         page.column.addWidget(self.rows, 1)
         layout = QVBoxLayout(self)
@@ -111,17 +82,14 @@ class ImportView(QWidget):
         layout.addWidget(in_a_row((self.import_button, 0), (self.close_button, 0), (QWidget(), 1)))
 
     def _connect(self) -> None:
-        for field in self.columns.values():
-            field.value_chosen.connect(self._map)
+        self.mapping.mapped.connect(self._map)
         self.kind.value_chosen.connect(self._map)
-        self.sheet.value_chosen.connect(self._show_sheet)
-        self.has_head.clicked.connect(self._show_columns)
         self.import_button.clicked.connect(self.take_in)
         self.close_button.clicked.connect(self.closed)
 
     def show_catalogue(self, path: Path, imported: Imported) -> None:
         """Show what an OSCAL catalogue holds."""
-        self._mapping.hide()
+        self.mapping.hide()
         self._heading.setText(_("Import {name}").format(name=path.name))
         self._fill(imported.title, imported.version, imported.source or path.name)
         self._show(imported)
@@ -129,15 +97,11 @@ class ImportView(QWidget):
 
     def show_list(self, path: Path, found: ListFile) -> None:
         """Show a list, with its columns guessed from their names."""
-        self._mapping.show()
+        self.mapping.show()
         self._heading.setText(_("Import {name}").format(name=path.name))
         self._fill(path.stem, "", path.name)
-        self._sheets = found.sheets
-        self.sheet.set_choices([(place, sheet.name) for place, sheet in enumerate(found.sheets)])
-        self.sheet.set_value(0)
-        self.sheet.setVisible(len(found.sheets) > 1)
-        self._show_sheet()
-        self.columns[Field.REFERENCE].setFocus()
+        self.mapping.show_sheets(found.sheets)
+        self.mapping.columns[Field.REFERENCE].setFocus()
 
     def _fill(self, name: str, version: str, source: str) -> None:
         for field, text in ((self.title_field, name), (self.version, version), (self.source, source)):
@@ -145,44 +109,13 @@ class ImportView(QWidget):
             field.setCursorPosition(0)
         self.licence.clear()
 
-    def _sheet(self) -> Sheet:
-        place = self.sheet.value()
-        return self._sheets[place if isinstance(place, int) else 0]
-
-    def _show_sheet(self) -> None:
-        guessed = guessed_columns(self._sheet())
-        self.has_head.setChecked(bool(guessed))
-        self._show_columns()
-        for field, choice in self.columns.items():
-            choice.set_value(guessed.get(field, _NO_COLUMN))
-        self._map()
-
-    def _show_columns(self) -> None:
-        sheet = self._sheet()
-        head = sheet.lines[0].cells if self.has_head.isChecked() else ()
-        offered: list[tuple[object, str]] = [(_NO_COLUMN, _("no column"))]
-        for column in range(sheet.columns):
-            name = head[column] if column < len(head) else ""
-            offered.append((column, f"{_letter(column)}: {name}" if name else _letter(column)))
-        for choice in self.columns.values():
-            choice.set_choices(offered)
-            if choice.value() is None:
-                choice.set_value(_NO_COLUMN)
-        self._map()
-
     def _map(self) -> None:
-        columns = {
-            field: column
-            for field, choice in self.columns.items()
-            if isinstance(column := choice.value(), int) and column != _NO_COLUMN
-        }
-        kind = self.kind.value()
-        if not isinstance(kind, RequirementKind):
-            return
-        if not all(field in columns for field in REQUIRED):
+        columns, kind = self.mapping.chosen(), self.kind.value()
+        if not columns or not isinstance(kind, RequirementKind):
             self._show(None)
             return
-        self._show(import_list(self._sheet(), columns, kind, has_head=self.has_head.isChecked()))
+        sheet, has_head = self.mapping.current_sheet(), self.mapping.has_head.isChecked()
+        self._show(import_list(sheet, columns, kind, has_head=has_head))
 
     def _show(self, imported: Imported | None) -> None:
         self._imported = imported
@@ -214,14 +147,8 @@ class ImportView(QWidget):
         self._context.report_error(error)
 
 
-def _letter(column: int) -> str:
-    """`A` to `Z`, `AA` and on, as spreadsheets name their columns."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, _LETTERS)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+def _field_names() -> dict[Field, str]:
+    return {field: _(FIELD_NAMES[field.value]) for field in Field}
 
 
 def _counts_text(imported: Imported | None) -> str:

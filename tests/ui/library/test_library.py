@@ -92,7 +92,7 @@ def test_a_list_is_mapped_previewed_and_imported(reader: Reader, tmp_path: Path)
     reader.qtbot.waitUntil(view.isVisible, timeout=20_000)
     assert says(view, "Say which columns hold the reference and the title.")
     assert not view.import_button.isEnabled()
-    reader.start_in(view.columns[Field.REFERENCE])
+    reader.start_in(view.mapping.columns[Field.REFERENCE])
     reader.press(Key.Key_Down)
     assert says(view, "1 requirement comes in · 1 row refused")
     assert view.rows.refused.model().index(0, 0).data() == "Line 3, Türen: it has no reference"
