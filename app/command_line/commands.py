@@ -12,6 +12,8 @@ from app.findings.reads import counts
 from app.planning.audit_list import AuditRow, audit_rows
 from app.planning.overview import overview_standing
 from app.reporting.exports import Exported, export_findings, export_report
+from app.reporting.finding_list.export import CSV, XLSX, export_list
+from app.reporting.finding_list.profiles import profile_called, standard_profile
 from app.reporting.labels import AUDIT_STATES
 from app.unit_of_work import ReadUnit
 from app.words import N_
@@ -81,7 +83,8 @@ def attach(session: Session, options: Namespace) -> Answer:
         with workspace.read() as unit:
             audit = audit_called(unit, options.audit)
             item_id = item_called(unit, audit.id, options.item) if options.item else None
-        outcomes = attach_files(workspace, audit.id, options.files, Circumstances(item_id=item_id))
+        told = Circumstances(item_id=item_id)
+        outcomes = attach_files(workspace, audit.id, options.files, told, worker=Worker())
     attached = [_attached(one, one.attached) for one in outcomes if one.attached]
     refused = [_refused(session, one) for one in outcomes if one.error]
     data = {
@@ -133,13 +136,46 @@ def report(session: Session, options: Namespace) -> Answer:
 
 
 def findings(session: Session, options: Namespace) -> Answer:
-    """Write the findings as they stand now."""
+    """Write the findings as they stand now: the whole workbook, or a list in the columns of a profile."""
+    if options.profile or _list_format(options) == CSV:
+        return _findings_list(session, options)
     with session.opened(options) as workspace:
         with workspace.read() as unit:
             audit = audit_called(unit, options.audit)
         written = export_findings(workspace, audit.id, options.output, Worker())
     data = _written(options, audit, written)
     return Answer((session.words.text(N_("Wrote the findings of {audit} to {path}."), **data),), data)
+
+
+def _findings_list(session: Session, options: Namespace) -> Answer:
+    name, kind = options.profile or "", _list_format(options)
+    profile = profile_called(session.settings, name) if name else standard_profile(name)
+    with session.opened(options) as workspace:
+        with workspace.read() as unit:
+            audit = audit_called(unit, options.audit)
+        written = export_list(workspace, audit.id, options.output, Worker(), profile, kind)
+    data = {
+        "workspace": str(options.workspace),
+        "audit": audit.number,
+        "path": str(written.path),
+        "profile": name or None,
+        "format": kind,
+        "findings": written.findings,
+    }
+    line = session.words.plural(
+        N_("Wrote {n} finding of {audit} to {path}."),
+        N_("Wrote {n} findings of {audit} to {path}."),
+        written.findings,
+        audit=audit.number,
+        path=written.path,
+    )
+    return Answer((line,), data)
+
+
+def _list_format(options: Namespace) -> str:
+    """What was asked for, or else what the file is called."""
+    is_csv = options.output.suffix.casefold() == f".{CSV}"
+    return str(options.format or (CSV if is_csv else XLSX))
 
 
 def _written(options: Namespace, audit: AuditRow, written: Exported) -> dict[str, Any]:

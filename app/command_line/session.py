@@ -26,10 +26,11 @@ _MOST_OF_A_PAPER = 16_384
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The words and the seat of one call of the command line."""
+    """The words, the seat and the person's settings of one call of the command line."""
 
     words: Words
     seat: Seat
+    settings: Settings
 
     @contextmanager
     def opened(self, options: Namespace) -> Iterator[Workspace]:
@@ -57,7 +58,7 @@ def new_session() -> Session:
     """The language and the id of this laptop, as the window uses them."""
     settings = Settings(settings_path())
     words = Words(str(settings.get("language", "en")))
-    return Session(words, Seat(_PROGRAM, device_id(settings), socket.gethostname()))
+    return Session(words, Seat(_PROGRAM, device_id(settings), socket.gethostname()), settings)
 
 
 def _is_protected(root: Path) -> bool:

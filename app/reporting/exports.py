@@ -19,7 +19,7 @@ from app.reporting.document import ReportDocument
 from app.reporting.reports import build_draft, frozen_document
 from app.words import N_
 from app.worker.client import Worker
-from app.workspace.files import write_durably
+from app.workspace.files import holds, write_durably
 from app.workspace.workspace import Workspace
 from models.evidence import StoredObject
 from models.report import ReportRevision
@@ -185,9 +185,11 @@ def refuse_target(workspace: Workspace, target: Path) -> None:
 
 
 def write_whole(target: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all. Raises UserError where the disk refuses."""
+    """Write a file so that it is there whole or not at all, and read it back. Raises UserError where the disk
+    refuses, or gives back something else."""
     try:
         write_durably(target, content)
+        is_whole = holds(target, content)
     except OSError as error:
         raise UserError(
             N_("{path} could not be written: {reason}."),
@@ -196,3 +198,10 @@ def write_whole(target: Path, content: bytes) -> None:
             path=target,
             reason=error.strerror or error,
         ) from error
+    if not is_whole:
+        raise UserError(
+            N_("{path} does not hold what was written to it."),
+            N_("The workspace is unchanged. Do not hand this file on."),
+            N_("Check the drive, and save to another one."),
+            path=target,
+        )

@@ -8,12 +8,24 @@ from collections.abc import Mapping
 from pathlib import Path
 
 _LARGE = 16 * 1024 * 1024
+_AT_ONCE = 1024 * 1024
 _UNKNOWN = frozenset({errno.EINVAL, errno.ENOTSUP})
 
 
 def write_durably(path: Path, content: bytes) -> None:
     """Replace `path` with `content`: temporary file, fsync, rename, fsync of the folder. Raises OSError."""
     write_all_durably({path: content})
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Whether a file says exactly this when it is read again. Raises OSError."""
+    view, at = memoryview(content), 0
+    with path.open("rb") as file:
+        while part := file.read(_AT_ONCE):
+            if part != view[at : at + len(part)]:
+                return False
+            at += len(part)
+    return at == len(content)
 
 
 def write_all_durably(contents: Mapping[Path, bytes]) -> None:

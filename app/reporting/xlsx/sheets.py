@@ -6,7 +6,9 @@ from datetime import datetime
 
 from app.reporting import labels, wording
 from app.reporting.document import ReportDocument
-from app.reporting.finding_card import FindingCard
+from app.reporting.finding_list.columns import COLUMNS, FINDING_COLUMNS, FindingColumn, Told
+from app.reporting.finding_list.document import FindingAnswer, FindingList
+from app.reporting.finding_list.table import chosen_columns, headings, told_findings
 from app.reporting.formats import span
 from app.reporting.registers import ChecklistRow, EvidenceRow, RequirementRow
 from app.reporting.xlsx.cells import Graded, Value
@@ -28,7 +30,7 @@ def sheets(document: ReportDocument, words: Words) -> tuple[Sheet, ...]:
     """Summary, Findings, Checklist, Evidence, Coverage."""
     return (
         _sheet(words, N_("Summary"), SUMMARY, _summary(document, words)),
-        _sheet(words, N_("Findings"), FINDINGS, _findings(document, words)),
+        _sheet(words, N_("Findings"), _FINDINGS, _findings(document, words)),
         _sheet(words, N_("Checklist"), CHECKLIST, (_item(row, words) for row in document.checklist)),
         _sheet(words, N_("Evidence"), EVIDENCE, (_evidence(row, words) for row in document.evidence)),
         _sheet(words, N_("Coverage"), COVERAGE, (_requirement(row, words) for row in document.requirements)),
@@ -36,16 +38,7 @@ def sheets(document: ReportDocument, words: Words) -> tuple[Sheet, ...]:
 
 
 SUMMARY = ((N_("Part"), 24), (N_("Item"), 40), (N_("Value"), 90))
-FINDINGS = (
-    (N_("Id"), 12), (N_("Number"), 10), (N_("Type"), 18), (N_("Grade"), 18), (N_("Title"), 40),
-    (N_("State"), 16), (N_("Primary criterion"), 26), (N_("All criteria"), 30), (N_("Requirement"), 44),
-    (N_("Evidence"), 50), (N_("Evidence numbers"), 18), (N_("Samples"), 12), (N_("Statement"), 44),
-    (N_("Extent"), 30), (N_("Risk"), 30), (N_("Why this grade"), 36), (N_("Proposed grade"), 14),
-    (N_("Auditee’s position"), 18), (N_("Auditee’s words"), 30), (N_("Response due"), 14), (N_("Owner"), 24),
-    (N_("Repeat of"), 18), (N_("Merged into"), 14), (N_("Reason of the state"), 24),
-    (N_("Correction noted"), 30), (N_("Recommendation"), 36), (N_("Site"), 18), (N_("Raised by"), 20),
-    (N_("Raised on"), 14),
-)  # fmt: skip
+_FINDINGS = tuple((column.title, column.width) for column in FINDING_COLUMNS)
 CHECKLIST = (
     (N_("Id"), 12), (N_("Item"), 14), (N_("Requirements"), 16), (N_("Title"), 36), (N_("Question"), 60),
     (N_("Result"), 20), (N_("Reason"), 36), (N_("Notes"), 60), (N_("Auditor"), 20), (N_("Answered"), 18),
@@ -118,56 +111,28 @@ def _figures(document: ReportDocument) -> Iterator[tuple[str, int]]:
 
 
 def _findings(document: ReportDocument, words: Words) -> Iterator[Row]:
-    return (_finding(card, document, words) for card in document.findings)
+    nothing = FindingAnswer("")
+    for card in document.findings:
+        told = Told(card, nothing, document, words)
+        yield tuple(_finding_cell(column, told) for column in FINDING_COLUMNS)
 
 
-def _finding(card: FindingCard, document: ReportDocument, words: Words) -> Row:
-    criteria = [f"{each.reference} {each.title}".strip() for each in card.criteria]
-    return (
-        card.id,
-        card.number,
-        labels.label(words, FINDING_TYPES, card.type),
-        _graded(card, words),
-        card.title,
-        labels.label(words, labels.FINDING_STATES, card.state),
-        criteria[0] if criteria else "",
-        "\n".join(criteria),
-        card.requirement,
-        card.evidence,
-        ", ".join(card.evidence_numbers),
-        ", ".join(card.sample_numbers),
-        card.statement,
-        card.extent,
-        card.risk,
-        wording.why_this_grade(card, words),
-        labels.label(words, labels.GRADES, card.proposed_grade),
-        labels.label(words, labels.POSITIONS, card.position),
-        card.position_words,
-        card.response_due,
-        card.owner_role,
-        card.repeat_of,
-        card.merged_into,
-        card.state_reason,
-        card.correction,
-        "" if document.third_party else card.recommendation,
-        card.site,
-        card.raised_by,
-        card.raised_on,
+def list_sheet(document: FindingList, words: Words) -> Sheet:
+    """The findings in the columns of a profile, as the only sheet of a workbook."""
+    columns = chosen_columns(document.profile)
+    heads = zip(headings(document.profile, words), (column.width for column in columns), strict=True)
+    rows = (
+        tuple(_finding_cell(column, told) for column in columns) for told in told_findings(document, words)
     )
+    return Sheet(words.text(N_("Findings")), tuple(heads), tuple(rows))
 
 
-def _graded(card: FindingCard, words: Words) -> Graded:
-    said = labels.label(words, labels.SEVERITIES, card.severity)
-    return Graded(said, card.severity if card.stands else "other")
-
-
-FINDING_TYPES = {
-    "nonconformity": N_("Nonconformity"),
-    "ofi": N_("Opportunity"),
-    "observation": N_("Observation"),
-    "strength": N_("Strength"),
-    "conformity": N_("Conformity"),
-}
+def _finding_cell(column: FindingColumn, told: Told) -> Value | Graded:
+    """The grade in the colours of what stands."""
+    value = column.value(told)
+    if column is COLUMNS["grade"]:
+        return Graded(str(value), told.card.severity if told.card.stands else "other")
+    return value
 
 
 def _item(row: ChecklistRow, words: Words) -> Row:

@@ -14,8 +14,9 @@ from app.progress import Progress, no_progress
 from app.reporting import wording
 from app.reporting.clean import marked
 from app.reporting.document import ReportDocument
+from app.reporting.finding_list.document import FindingList
 from app.reporting.xlsx.cells import add_styles, put
-from app.reporting.xlsx.sheets import Sheet, sheets
+from app.reporting.xlsx.sheets import Sheet, list_sheet, sheets
 from app.words import N_, Words
 
 CUT = N_("… (cut: full text in the report)")
@@ -26,7 +27,18 @@ def render_xlsx(document: ReportDocument, progress: Progress = no_progress) -> b
     """The workbook, read back and counted. Raises UserError where the counts differ; `progress` may raise
     `Cancelled`."""
     words = Words(document.language)
-    planned = sheets(document, words)
+    return _rendered(document, sheets(document, words), words, progress)
+
+
+def render_list(document: FindingList, progress: Progress = no_progress) -> bytes:
+    """The same with one sheet: the findings in the columns of a profile."""
+    words = Words(document.report.language)
+    return _rendered(document.report, (list_sheet(document, words),), words, progress)
+
+
+def _rendered(
+    document: ReportDocument, planned: tuple[Sheet, ...], words: Words, progress: Progress
+) -> bytes:
     total = 2 * sum(len(sheet.rows) for sheet in planned)
     book = _book(document, words)
     done = 0

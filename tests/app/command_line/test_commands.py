@@ -13,6 +13,9 @@ from app.findings.reads import counts
 from app.planning.audit_list import audit_rows
 from app.planning.coverage import coverage
 from app.planning.overview import overview_standing
+from app.reporting.finding_list.profile import ColumnProfile, ProfileColumn
+from app.reporting.finding_list.profiles import save_profile
+from app.settings import Settings
 from app.workspace.opening import open_workspace
 from app.workspace.workspace import Seat, Workspace
 from tests.app.command_line.conftest import Call
@@ -150,6 +153,37 @@ def test_findings_in_json_say_where_the_workbook_is(call: Call, sample_folder: P
     target = tmp_path / "findings.xlsx"
     data = call("findings", sample_folder, THIS, "-o", target, "--json").data
     assert (data["audit"], data["path"]) == (THIS, str(target))
+
+
+def test_the_findings_leave_in_the_columns_of_an_office(
+    call: Call, sample_folder: Path, tmp_path: Path
+) -> None:
+    columns = (ProfileColumn("number", "Ref."), ProfileColumn("grade"))
+    save_profile(Settings(tmp_path / "settings" / "settings.json"), ColumnProfile("Office", columns, ";"))
+    target = tmp_path / "findings.dat"
+    data = call(
+        "findings", sample_folder, THIS, "-o", target, "--profile", "office", "--format", "csv", "--json"
+    ).data
+    lines = target.read_text("utf-8-sig").splitlines()
+    assert lines[:2] == ["Ref.;Grade", "F-01;Opportunity for improvement"]
+    assert data["findings"] == len(lines) - 1
+    assert (data["profile"], data["format"]) == ("office", "csv")
+
+
+def test_a_profile_that_is_not_there_is_told_and_nothing_written(
+    call: Call, sample_folder: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "findings.csv"
+    done = call("findings", sample_folder, THIS, "-o", target, "--profile", "Board")
+    assert (done.code, target.exists()) == (1, False)
+    assert done.err.startswith("There is no column profile Board on this laptop.")
+
+
+def test_a_name_that_ends_in_csv_asks_for_csv(call: Call, sample_folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "findings.CSV"
+    done = call("findings", sample_folder, THIS, "-o", target)
+    assert done.lines == [f"Wrote 9 findings of {THIS} to {target}."]
+    assert target.read_bytes().startswith(b"\xef\xbb\xbfNumber,Type,")
 
 
 def test_an_output_that_was_there_is_replaced(call: Call, sample_folder: Path, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""The findings as a list in the columns that an office wants."""
