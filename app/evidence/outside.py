@@ -2,24 +2,34 @@
 
 import stat
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 from app.errors import UserError
 from app.evidence import custody
-from app.evidence.content import StoredContent, checked_chunks, stored_content
+from app.evidence.content import StoredContent, stored_content
+from app.evidence.leaving import leaving_chunks
 from app.evidence.names import display_name, extension_of, safe_export_name
 from app.evidence.private_folder import PrivateFolder, remove_folder
 from app.progress import Progress, no_progress
 from app.resource_files import resource_path
 from app.words import N_
+from app.worker.client import Worker
 from app.workspace.workspace import Workspace
 from models.evidence import CustodyAction
 
 
 def copy_outside(
-    workspace: Workspace, evidence_id: str, folder: PrivateFolder, *, progress: Progress = no_progress
+    workspace: Workspace,
+    evidence_id: str,
+    folder: PrivateFolder,
+    *,
+    worker: Worker | None = None,
+    progress: Progress = no_progress,
 ) -> Path:
     """A checked copy for another program, noted in the chain of custody; returns its path.
+
+    A photo leaves without what its camera wrote: that program may send it anywhere.
 
     Raises UserError for a file that the system would run instead of showing it, for one that is not what was
     taken in, and when there is no room; and Cancelled. Nothing is left behind then.
@@ -31,7 +41,7 @@ def copy_outside(
     except OSError as error:
         raise _not_written(error) from error
     try:
-        target = _write(workspace, stored, place, progress)
+        target = _write(stored, place, leaving_chunks(workspace, stored, worker or Worker(), progress))
         label = N_("Open {number} in another program")
         with workspace.write(label, undoable=False, number=stored.number) as uow:
             custody.record(uow, evidence_id, CustodyAction.VIEWED_OUTSIDE)
@@ -41,11 +51,11 @@ def copy_outside(
     return target
 
 
-def _write(workspace: Workspace, stored: StoredContent, place: Path, progress: Progress) -> Path:
+def _write(stored: StoredContent, place: Path, chunks: Iterator[bytes]) -> Path:
     target = place / safe_export_name(stored.number, stored.original_name)
     try:
         with target.open("xb") as file:
-            for chunk in checked_chunks(workspace, stored, progress):
+            for chunk in chunks:
                 file.write(chunk)
         target.chmod(stat.S_IRUSR)
     except OSError as error:

@@ -52,13 +52,15 @@ class Attaching(QObject):
 
     def attach(self, paths: Sequence[Path], circumstances: Circumstances) -> None:
         """Attach files, and the files inside folders, all in the same circumstances."""
-        audit_id, workspace = self._context.audit_id, self._context.workspace
+        audit_id, workspace, worker = self._context.audit_id, self._context.workspace, self._context.worker
         if audit_id is None or not paths:
             return
 
         def work(progress: Progress) -> _Done:
             found = _spread(paths, progress)
-            outcomes = attach_files(workspace, audit_id, found.files, circumstances, progress=progress)
+            outcomes = attach_files(
+                workspace, audit_id, found.files, circumstances, worker=worker, progress=progress
+            )
             return _Done((*outcomes, *found.refused), tuple(found.cut))
 
         self._context.jobs.start(_("Attaching"), work, self._on_done)
@@ -107,7 +109,9 @@ class Attaching(QObject):
         if len(attached) > _MOST_NAMED:
             text = _("Attached: {first} to {last}").format(first=attached[0].number, last=attached[-1].number)
             again = ngettext("{n} file was there already", "{n} files were there already", len(same))
-            self._context.say(f"{text} · {again}" if same else text)
+            filed = sum(bool(piece.filed_to) for piece in attached)
+            by_time = ngettext("{n} photo filed by its time", "{n} photos filed by their time", filed)
+            self._context.say(" · ".join([text, *([again] if same else []), *([by_time] if filed else [])]))
         elif attached:
             names = ", ".join(_named(piece) for piece in attached)
             self._context.say(_("Attached: {numbers}").format(numbers=names))
@@ -207,9 +211,11 @@ def _several_refused(refused: Sequence[Outcome], *, some_came: bool) -> UserErro
 
 
 def _named(piece: Attached) -> str:
-    if not piece.same_as:
-        return piece.number
-    return _("{number} (same file as {other})").format(number=piece.number, other=piece.same_as)
+    if piece.same_as:
+        return _("{number} (same file as {other})").format(number=piece.number, other=piece.same_as)
+    if piece.filed_to:
+        return _("{number} (by its time to {item})").format(number=piece.number, item=piece.filed_to)
+    return piece.number
 
 
 def _png(picture: QImage) -> bytes:

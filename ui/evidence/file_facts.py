@@ -7,8 +7,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.evidence.checking import Twin, verify_evidence
-from app.evidence.content import export_copy
 from app.evidence.evidence import link_instead
+from app.evidence.exporting import export_copy
 from app.evidence.names import display_name
 from app.evidence.outside import copy_outside
 from app.evidence.reads import EvidenceDetail

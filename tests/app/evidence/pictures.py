@@ -28,8 +28,8 @@ def camera_exif(taken: str = TAKEN, offset: str = "", *, orientation: int = 1) -
     details = {0x9003: taken, 0x9286: f"ASCII\0\0\0{CANARY}".encode()}
     if offset:
         details[0x9011] = offset
-    exif._ifds[EXIF] = details
-    exif._ifds[GPS] = {1: "N", 2: LATITUDE, 3: "W", 4: (1.0, 32.0, 0.6), 27: f"ASCII\0\0\0{CANARY}".encode()}
+    exif[EXIF] = details
+    exif[GPS] = {1: "N", 2: LATITUDE, 3: "W", 4: (1.0, 32.0, 0.6), 27: f"ASCII\0\0\0{CANARY}".encode()}
     return exif
 
 
@@ -49,6 +49,10 @@ def photo(form: str = "JPEG", **told: object) -> bytes:
         info.add_itxt(XMP_PNG, XMP)
         return encoded(scene(), form, exif=exif, pnginfo=info)
     if form == "TIFF":
+        # Pillow writes the directories below the first one only where they were read from a file.
+        written = exif.tobytes()
+        exif = Image.Exif()
+        exif.load(written)
         exif[700] = XMP.encode()
         return encoded(scene(), form, exif=exif)
     comment = {"comment": CANARY} if form == "JPEG" else {}

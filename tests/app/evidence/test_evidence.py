@@ -5,6 +5,7 @@ import pytest
 from app.errors import UserError
 from app.evidence import content, evidence, reads
 from app.evidence.circumstances import Circumstances, SessionKind, is_weak, suggested_weight
+from app.evidence.exporting import export_copy
 from app.evidence.intake import attach_bytes
 from app.evidence.links import Target, link, unlink
 from app.evidence.reads import CustodyAction, EvidenceKind, EvidenceRow, EvidenceWeight
@@ -143,7 +144,7 @@ def test_an_exported_copy_is_checked_and_noted_in_the_chain_of_custody(
     attached = attach_bytes(workspace, story.audit, "CON.txt", b"payroll")
     out = tmp_path / "out"
     out.mkdir()
-    paths = [content.export_copy(workspace, attached.evidence_id, out) for _ in range(2)]
+    paths = [export_copy(workspace, attached.evidence_id, out) for _ in range(2)]
     assert [path.name for path in paths] == ["E-001 CON.txt", "E-001 CON (2).txt"]
     assert [path.read_bytes() for path in paths] == [b"payroll"] * 2
     assert sorted(out.iterdir()) == sorted(paths)
@@ -160,7 +161,7 @@ def test_an_exported_copy_is_checked_and_noted_in_the_chain_of_custody(
 
 def test_a_custody_entry_cannot_be_undone(workspace: Workspace, story: Story, tmp_path: Path) -> None:
     attached = attach_bytes(workspace, story.audit, "a.txt", b"a")
-    content.export_copy(workspace, attached.evidence_id, tmp_path)
+    export_copy(workspace, attached.evidence_id, tmp_path)
     with pytest.raises(UserError, match="used elsewhere"):
         workspace.undo()
     with workspace.read() as unit:
@@ -178,10 +179,10 @@ def test_a_copy_that_cannot_be_written_leaves_no_trace(
     attached = attach_bytes(workspace, story.audit, "a.txt", b"a")
     out = tmp_path / "out"
     with pytest.raises(UserError, match="could not be written"):
-        content.export_copy(workspace, attached.evidence_id, out)
+        export_copy(workspace, attached.evidence_id, out)
     out.mkdir()
     with pytest.raises(Cancelled):
-        content.export_copy(workspace, attached.evidence_id, out, progress=cancel)
+        export_copy(workspace, attached.evidence_id, out, progress=cancel)
     assert list(out.iterdir()) == []
     with workspace.read() as unit:
         assert len(reads.custody(unit, attached.evidence_id)) == 1
@@ -198,7 +199,7 @@ def test_a_stored_file_that_was_changed_is_neither_read_nor_exported(
     out = tmp_path / "out"
     out.mkdir()
     with pytest.raises(UserError, match=r"E-001 \(a.txt\) is not what was taken in"):
-        content.export_copy(workspace, attached.evidence_id, out)
+        export_copy(workspace, attached.evidence_id, out)
     with pytest.raises(UserError, match=r"E-001 \(a.txt\)"):
         content.read_content(workspace, attached.evidence_id)
     assert list(out.iterdir()) == []

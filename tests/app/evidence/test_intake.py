@@ -8,6 +8,7 @@ import pytest
 from app.errors import UserError
 from app.evidence import content, evidence, reads
 from app.evidence.circumstances import Circumstances, circumstances_from_session
+from app.evidence.exporting import export_copy
 from app.evidence.housekeeping import remove_unused_files
 from app.evidence.intake import attach_bytes, attach_file, attach_files
 from app.evidence.reads import CustodyAction, EvidenceKind, EvidenceWeight
@@ -307,5 +308,5 @@ def test_a_pasted_name_with_a_path_in_it_goes_nowhere(
     workspace: Workspace, story: Story, tmp_path: Path
 ) -> None:
     attached = attach_bytes(workspace, story.audit, "../../x", b"a")
-    written = content.export_copy(workspace, attached.evidence_id, tmp_path)
+    written = export_copy(workspace, attached.evidence_id, tmp_path)
     assert written == tmp_path / "E-001 .._.._x"

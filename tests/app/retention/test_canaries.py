@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app import database
 from app.errors import UserError
 from app.evidence import content, evidence
+from app.evidence.exporting import export_copy
 from app.evidence.housekeeping import remove_unused_files
 from app.evidence.intake import attach_bytes
 from app.evidence.trash import restore_from_trash
@@ -89,7 +90,7 @@ def a_life(workspace: Workspace, attach: Attach, clock: FixedClock, out: Path) -
     for text in ("canary", "canary of Jana", "canary of Jana Čapek, leaver list", "Leaver list"):
         tell(workspace, piece, title=text, notes=f"{text} canary {'x' * 5000}")
     hourly(workspace, clock)
-    content.export_copy(workspace, piece, out)
+    export_copy(workspace, piece, out)
     shutil.rmtree(out)
     remove(workspace, piece)
     hourly(workspace, clock)

@@ -6,6 +6,7 @@ import pytest
 
 from app.errors import UserError
 from app.evidence import content, evidence, reads
+from app.evidence.exporting import export_copy
 from app.evidence.housekeeping import remove_unused_files
 from app.evidence.links import Target, link
 from app.evidence.requests import receive, request_evidence, request_rows
@@ -63,7 +64,7 @@ def test_what_is_restored_is_as_it_was_with_its_links_its_custody_and_its_bytes(
     piece = attach(
         title="Größe 🔐", item_id=story.backups, finding_id=story.finding, note_line_id=story.line, notes="x"
     )
-    content.export_copy(workspace, piece, tmp_path)
+    export_copy(workspace, piece, tmp_path)
     with workspace.write("Sample") as uow:
         link_sample_to_evidence(uow, record_sample(uow, story.audit, "Jobs"), piece)
         receive(uow, request_evidence(uow, story.audit, "Restore test protocol"), piece)

@@ -1,0 +1,43 @@
+"""What leaves of a piece of evidence: photos without what the camera wrote, everything else as it came in.
+
+The stored original stays as it is, byte for byte (R-23); only copies that leave are without it (AS-25).
+"""
+
+from collections.abc import Iterator
+
+from app.errors import UserError
+from app.evidence.content import StoredContent, checked_chunks
+from app.evidence.preview import MOST_BYTES
+from app.progress import Progress, no_progress
+from app.words import N_
+from app.worker.client import Worker
+from app.workspace.workspace import Workspace
+
+_FROM_CAMERAS = frozenset(f"image/{kind}" for kind in ("jpeg", "png", "webp", "tiff", "heic", "avif"))
+
+
+def leaves_without_location(media_type: str) -> bool:
+    """Whether copies of a file of this kind leave without what the camera wrote: place, device, owner."""
+    return media_type in _FROM_CAMERAS
+
+
+def leaving_chunks(
+    workspace: Workspace, stored: StoredContent, worker: Worker, progress: Progress = no_progress
+) -> Iterator[bytes]:
+    """The bytes that leave, in chunks, checked against the SHA-256 of the intake first or on the way.
+
+    Raises UserError when the stored file was changed, at the latest after the last chunk, and when it is not
+    certain that a photo has lost its place.
+    """
+    if not leaves_without_location(stored.media_type):
+        yield from checked_chunks(workspace, stored, progress)
+        return
+    if stored.size > MOST_BYTES:
+        raise UserError(
+            N_("{number} is too large for the place to be taken out of it."),
+            N_("No copy was made."),
+            N_("Export it as it was taken in."),
+            number=stored.number,
+        )
+    content = b"".join(checked_chunks(workspace, stored, progress))
+    yield worker.run("without_location", {"media_type": stored.media_type}, content, progress=progress)
