@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.evidence.names import display_name
+from app.evidence.names import display_name, extension_of
 from app.evidence.reads import (
     EvidenceFilter,
     EvidenceRow,
@@ -16,6 +16,7 @@ from app.evidence.reads import (
 )
 from app.planning.checklist_reads import item_rows
 from app.reporting import formats
+from ui.evidence.gallery import Gallery
 from ui.evidence_words import kind_text, weight_choices, weight_text
 from ui.page import Context
 from ui.widgets.empty_state import EmptyState
@@ -26,15 +27,18 @@ from ui.words import _
 _ALL, _UNUSED = "all", "unused"
 _WIDTHS = "evidence.columns"
 _SORT = "evidence.sort"
+_GALLERY = "evidence.gallery"
 
 
 class EvidenceList(QWidget):
-    """`chosen(id)` tells of the selected piece, `attach_requested` comes from the empty page.
+    """`chosen(id)` tells of the selected piece, `activated(id)` of Enter on it; `attach_requested` comes from
+    the empty page. Table and gallery are two looks of one list: what is selected in one is so in the other.
 
     `cleared()` says that the words it was narrowed down by no longer count.
     """
 
     chosen = Signal(str)
+    activated = Signal(str)
     attach_requested = Signal()
     cleared = Signal()
 
@@ -44,6 +48,8 @@ class EvidenceList(QWidget):
         self._text = ""
         self._ids: list[str] = []
         self.table = LazyTable(_columns(), self._fetch)
+        self.gallery = Gallery(context, self._fetch)
+        self._has_pictures = context.settings.get(_GALLERY) is True
         self.narrow = ChoiceField([(_ALL, _("All")), (_UNUSED, _("Not used yet")), *weight_choices()])
         self._empty = EmptyState(
             _("No evidence yet"),
@@ -60,7 +66,7 @@ class EvidenceList(QWidget):
     def _build(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for part in (self.table, self._empty, self._no_hit):
+        for part in (self.table, self.gallery, self._empty, self._no_hit):
             self._stack.addWidget(part)
         layout.addWidget(self._stack)
         self.table.setAccessibleName(_("Evidence"))
@@ -81,6 +87,10 @@ class EvidenceList(QWidget):
 
     def _connect(self) -> None:
         self.table.row_selected.connect(self.chosen)
+        self.table.row_selected.connect(self.gallery.select)
+        self.gallery.row_selected.connect(self.table.select)
+        self.table.row_activated.connect(self.activated)
+        self.gallery.row_activated.connect(self.activated)
         self.table.sort_requested.connect(self._sort)
         self.table.columns_resized.connect(self._keep_widths)
         self.narrow.value_chosen.connect(self._narrow)
@@ -98,13 +108,40 @@ class EvidenceList(QWidget):
                 unit, audit_id, self._filter(), EvidenceSort(key), descending=not ascending
             )
         self.table.set_ids(self._ids)
+        self.gallery.set_ids(self._ids)
+        self.gallery.select(self.table.current_id())
+        self._show_look()
+
+    def _show_look(self) -> None:
         empty = self._no_hit if self._is_narrowed() else self._empty
-        self._stack.setCurrentWidget(self.table if self._ids else empty)
+        self._stack.setCurrentWidget(self._look() if self._ids else empty)
+
+    def _look(self) -> QWidget:
+        return self.gallery if self._has_pictures else self.table
+
+    @property
+    def is_gallery(self) -> bool:
+        """Whether the pieces stand as pictures, not as lines."""
+        return self._has_pictures
+
+    def turn(self) -> None:
+        """Change between table and gallery; the keyboard stays on the list where it was there."""
+        had_focus = self._look().hasFocus()
+        self._has_pictures = not self._has_pictures
+        self._context.settings.set(_GALLERY, self._has_pictures)
+        self._show_look()
+        if had_focus:
+            self.first_focus().setFocus()
+
+    def refresh_ids(self, ids: set[str]) -> None:
+        """Read these pieces again where they are seen."""
+        self.table.refresh_ids(ids)
+        self.gallery.refresh_ids(ids)
 
     def first_focus(self) -> QWidget:
-        """Where the keyboard starts: the table, or the button of the empty page."""
+        """Where the keyboard starts: table or gallery, or the button of the empty page."""
         if self._ids:
-            return self.table
+            return self._look()
         return self._no_hit.button if self._is_narrowed() else self._empty.button
 
     def neighbour(self, evidence_id: str) -> str:
@@ -195,6 +232,7 @@ def _cells(row: EvidenceRow, references: Mapping[str, str]) -> RowCells:
             "obtained_from": _origin(row),
             "obtained_at": Cell(f"{row.obtained_at:%d %b %Y}", second_line=f"{row.obtained_at:%H:%M}"),
             "used": Cell(_places(row, references)),
+            "face": Cell(_face(row)),
             "size": Cell(formats.size(row.size) if row.has_file else ""),
         },
     )
@@ -203,6 +241,12 @@ def _cells(row: EvidenceRow, references: Mapping[str, str]) -> RowCells:
 def _destroyed(row: EvidenceRow) -> str:
     at = row.destroyed_at
     return _("Destroyed on {day}").format(day=f"{at:%d %b %Y}") if at else ""
+
+
+def _face(row: EvidenceRow) -> str:
+    """What stands in the gallery for a piece without a picture: the kind of its file, or what it is."""
+    extension = extension_of(row.name).removeprefix(".").upper()
+    return extension if row.has_file and extension else kind_text(row.kind)
 
 
 def _origin(row: EvidenceRow) -> Cell:

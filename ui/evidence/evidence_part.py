@@ -50,7 +50,7 @@ class EvidencePart(QObject):
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._on_chosen)
-        self.list.table.row_activated.connect(self._look_at)
+        self.list.activated.connect(self._look_at)
         self._looking.timeout.connect(self._show_chosen)
         self.detail.edited.connect(self._on_edited)
         self.detail.gone.connect(self._on_gone)
@@ -126,7 +126,7 @@ class EvidencePart(QObject):
 
     def _on_recorded(self, evidence_id: str) -> None:
         self._on_made(evidence_id)
-        self.list.table.setFocus()
+        self.first_focus().setFocus()
 
     def _on_made(self, evidence_id: str) -> None:
         self.side.setCurrentWidget(self.detail)
@@ -134,7 +134,7 @@ class EvidencePart(QObject):
         self.counts_changed.emit()
 
     def _on_edited(self, evidence_id: str) -> None:
-        self.list.table.refresh_ids({evidence_id})
+        self.list.refresh_ids({evidence_id})
         self.counts_changed.emit()
 
     def _on_gone(self) -> None:

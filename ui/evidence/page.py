@@ -32,7 +32,7 @@ from ui.evidence.samples_part import SamplesPart
 from ui.evidence.writing import Writing
 from ui.page import Context, Page
 from ui.theme import current_look
-from ui.widgets.buttons import button, primary_button
+from ui.widgets.buttons import button, icon_button, primary_button
 from ui.widgets.card import Panel
 from ui.widgets.filter_field import FilterField
 from ui.widgets.labels import muted, title
@@ -65,6 +65,7 @@ class EvidencePage(Page):
         self.find_field = FilterField(_("Find"), _("Find"))
         self._finding = QTimer(self)
         self.seen_button = button(_("Seen, not taken"))
+        self.gallery_button = icon_button("image", "")
         self.main_button = primary_button("")
         self._lists = QStackedWidget()
         self._sides = QStackedWidget()
@@ -154,6 +155,9 @@ class EvidencePage(Page):
         self.evidence.list.cleared.connect(self.find_field.clear)
         self.context.commands.changed.connect(self._show_keys)
         self._row.addWidget(self.evidence.list.narrow)
+        self._row.addWidget(self.gallery_button)
+        self.gallery_button.clicked.connect(self.turn_gallery)
+        self._show_look()
 
     def title(self) -> str:
         return _("Evidence")
@@ -215,6 +219,7 @@ class EvidencePage(Page):
         self.find_field.setText(self._finds[key])
         self._finding.stop()
         self.evidence.list.narrow.setVisible(key == _EVIDENCE)
+        self.gallery_button.setVisible(key == _EVIDENCE)
         self.seen_button.setVisible(key == _EVIDENCE)
         self._show_keys()
         self.commands_changed.emit()
@@ -244,9 +249,14 @@ class EvidencePage(Page):
 
     def _go_to_list(self) -> None:
         self._find()
-        self._part().first_focus().setFocus()
+        self._part().list.first_focus().setFocus()
 
     def open(self, **where: Any) -> None:
+        item_id = where.get("sample_for_item")
+        if isinstance(item_id, str):
+            self._show_part(_SAMPLES)
+            self.samples.begin_for(item_id, str(where.get("sample_from", "")))
+            return
         for name, key in (("evidence_id", _EVIDENCE), ("request_id", _OWED), ("sample_id", _SAMPLES)):
             wanted = where.get(name)
             if isinstance(wanted, str):
@@ -281,6 +291,18 @@ class EvidencePage(Page):
             Command("evidence.seen_not_taken", _("Seen, not taken"), self.seen_not_taken, "Ctrl+R", group),
             Command("evidence.new_request", _("Note what is owed"), self.new_request, "Ctrl+O", group),
             Command("evidence.new_sample", _("New sample"), self.new_sample, "Ctrl+N", group),
+            Command(
+                "evidence.draw_sample",
+                _("Draw the sample, or record it"),
+                self._draw_sample,
+                "Ctrl+Return",
+                group,
+                self._has_sample_form,
+                _("Begin a new sample first."),
+            ),
+            Command(
+                "evidence.gallery", _("Evidence as a table or a gallery"), self.turn_gallery, group=group
+            ),
             Command("evidence.find", _("Find in the list"), self.find_field.setFocus, "Ctrl+F", group),
             Command("evidence.verify", _("Verify hash now"), self._verify, "", group, has_one, chosen),
             Command("evidence.export", _("Export a copy"), self._export, "", group, has_one, chosen),
@@ -298,6 +320,17 @@ class EvidencePage(Page):
 
     def _remove(self) -> None:
         self.evidence.detail.remove()
+
+    def turn_gallery(self) -> None:
+        """Show the evidence as pictures, or as lines again."""
+        self._show_part(_EVIDENCE)
+        self.evidence.list.turn()
+        self._show_look()
+
+    def _show_look(self) -> None:
+        is_gallery = self.evidence.list.is_gallery
+        self.gallery_button.set_icon_name("plan" if is_gallery else "image")
+        self.gallery_button.set_name(_("Show as a table") if is_gallery else _("Show as a gallery"))
 
     def choose_files(self) -> None:
         """Ask for files and attach them."""
@@ -335,6 +368,12 @@ class EvidencePage(Page):
         """Take up the form for a new sample."""
         self._show_part(_SAMPLES)
         self.samples.begin()
+
+    def _has_sample_form(self) -> bool:
+        return self._current == _SAMPLES and self.samples.is_beginning()
+
+    def _draw_sample(self) -> None:
+        self.samples.form.draw()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if can_take(event.mimeData()):

@@ -46,6 +46,10 @@ class Thumbnails(QObject):
         self._draw_next()
         return found
 
+    def picture(self, evidence_id: str) -> QPixmap | None:
+        """One picture, None where there is none or it is not drawn yet."""
+        return self._pictures.get(evidence_id)
+
     def _draw_next(self) -> None:
         if self._busy or not self._waiting:
             return
