@@ -29,6 +29,7 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _SPACES = re.compile(r"[ \t]+")
 _BEFORE_STOP = re.compile(r" +([;,.])(?=\s|$)")
 _DEEPEST = 6
+_BY_ORGANISATION = "organization-defined"
 _UNTAKEN = N_("Nothing was imported.")
 _Json = Mapping[str, Any]
 
@@ -38,7 +39,10 @@ def read_catalogue(content: bytes) -> Imported:
     catalogue = _catalogue(content)
     metadata = _table(catalogue.get("metadata"))
     reader = _Reader()
-    reader.read_group(catalogue, "", "")
+    try:
+        reader.read_group(catalogue, "", "")
+    except RecursionError as error:
+        raise _no_catalogue(error) from error
     return Imported(
         title=_text(metadata.get("title")) or "OSCAL catalogue",
         version=_text(metadata.get("version")),
@@ -55,12 +59,7 @@ def _catalogue(content: bytes) -> _Json:
     try:
         document = json.loads(content)
     except (ValueError, RecursionError) as error:
-        raise UserError(
-            N_("This file is no OSCAL catalogue in JSON: {reason}."),
-            _UNTAKEN,
-            N_("Choose the catalogue as .json; XML and YAML are not read."),
-            reason=str(error) or "it is nested too deeply",
-        ) from error
+        raise _no_catalogue(error) from error
     if not isinstance(document, dict) or not isinstance(document.get("catalog"), dict):
         kind = next(iter(document), "") if isinstance(document, dict) else ""
         raise UserError(
@@ -70,6 +69,15 @@ def _catalogue(content: bytes) -> _Json:
             kind=kind,
         )
     return _table(document["catalog"])
+
+
+def _no_catalogue(error: ValueError | RecursionError) -> UserError:
+    return UserError(
+        N_("This file is no OSCAL catalogue in JSON: {reason}."),
+        _UNTAKEN,
+        N_("Choose the catalogue as .json; XML and YAML are not read."),
+        reason="it is nested too deeply" if isinstance(error, RecursionError) else str(error),
+    )
 
 
 def _canonical_link(metadata: _Json) -> str:
@@ -156,21 +164,25 @@ class _Reader:
         return _LINK.sub(r"\1", _INSERT.sub(put, prose))
 
     def _parameter(self, name: str, parameters: Mapping[str, _Json], depth: int) -> str:
-        """`[Assignment: frequency]`, `[Selection (one or more): a; b]`, or the values that are set."""
+        """`[Assignment: organization-defined frequency]`, `[Selection (one or more): a; b]`, or set values.
+
+        In the print of SP 800-53 each open parameter says that the organisation defines it; the catalogue
+        says so in some labels only.
+        """
         one = parameters.get(name)
         if one is None or depth > _DEEPEST:
             return f"[Assignment: {name}]"
-        values = [_text(value) for value in one.get("values") or () if _text(value)]
+        values = _texts(one.get("values"))
         if values:
             return ", ".join(values)
         select = _table(one.get("select"))
-        if select:
-            choices = [
-                self._in_words(_text(choice), parameters, depth + 1) for choice in select.get("choice") or ()
-            ]
+        choices = [self._in_words(choice, parameters, depth + 1) for choice in _texts(select.get("choice"))]
+        if choices:
             how_many = " (one or more)" if select.get("how-many") == "one-or-more" else ""
             return f"[Selection{how_many}: {'; '.join(choices)}]"
         label = self._in_words(_text(one.get("label")), parameters, depth + 1)
+        if label and not label.startswith(_BY_ORGANISATION):
+            label = f"{_BY_ORGANISATION} {label}"
         return f"[Assignment: {label or name}]"
 
 
@@ -196,6 +208,10 @@ def _tables(value: object) -> list[_Json]:
 
 def _table(value: object) -> _Json:
     return value if isinstance(value, dict) else {}
+
+
+def _texts(value: object) -> list[str]:
+    return [text for one in value if (text := _text(one))] if isinstance(value, list) else []
 
 
 def _text(value: object) -> str:

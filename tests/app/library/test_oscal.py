@@ -114,9 +114,9 @@ def test_parameters_are_put_into_words() -> None:
     (text,) = [row.text for row in found.rows if row.reference == "GA-1"]
     assert text.splitlines() == [
         "The gate keeper:",
-        "a. Gives keys to [Assignment: persons]; and",
+        "a. Gives keys to [Assignment: organization-defined persons]; and",
         "b. Counts them every 30 days before [Selection (one or more): the harbour master; "
-        "[Assignment: persons]], see GA-2.",
+        "[Assignment: organization-defined persons]], see GA-2.",
     ]
     assert found.parameters == 3
     assert "{{" not in text
@@ -152,7 +152,8 @@ def test_a_parameter_that_refers_to_itself_ends() -> None:
     ("content", "said"),
     [
         (b"not json", "no OSCAL catalogue in JSON"),
-        (b"[" * 100_000, "no OSCAL catalogue in JSON"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b'{"catalog": ' + b'{"groups": [' * 5_000 + b"]}" * 5_000 + b"}", "nested too deeply"),
         (b'{"profile": {}}', "holds no OSCAL catalogue, but “profile”"),
         (b"[]", "holds no OSCAL catalogue"),
         (b'{"catalog": 7}', "holds no OSCAL catalogue"),
@@ -164,8 +165,15 @@ def test_what_is_no_catalogue_is_refused_in_plain_words(content: bytes, said: st
 
 
 def test_odd_values_do_no_harm() -> None:
-    controls = [7, {"title": None, "parts": [{"prose": 5}]}]
+    parameters = [{"id": "p", "values": 5}, {"id": "q", "select": {"choice": "x"}}, {"id": "r", "label": 7}]
+    said = {"name": "statement", "prose": "Do {{ p }}, {{ q }} and {{ r }}."}
+    controls = [
+        7,
+        {"title": None, "parts": [{"prose": 5}]},
+        {"id": "x-1", "params": parameters, "parts": [said]},
+    ]
     odd = {"catalog": {"metadata": [], "groups": "x", "controls": controls}}
     found = read_catalogue(json.dumps(odd).encode())
-    assert found.rows == ()
+    assert [row.reference for row in found.rows] == ["X-1"]
+    assert found.rows[0].text.startswith("Do [Assignment: p], [Assignment: q] and")
     assert [one.reason for one in found.refused] == ["it has no reference"]
