@@ -17,7 +17,7 @@ from ui.findings.type_choice import TypeChoice
 from ui.page import Context
 from ui.theme import current_look
 from ui.widgets.badge import Badge
-from ui.widgets.buttons import button, primary_button
+from ui.widgets.buttons import primary_button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_field import FilterField
 from ui.widgets.flow import Flow
@@ -41,14 +41,15 @@ _SORTED_BY = {
 
 class ListPanel(QWidget):
     """`finding_chosen(id)` tells of every change ("" for none); `finding_entered(id)` of Enter;
-    `new_requested()`, `export_requested()`; `workbook_requested()` and `return_requested()` come from the
-    menu of responses.
+    `new_requested()`; `export_requested()` and `columns_requested()` come from the menu of exports,
+    `workbook_requested()` and `return_requested()` from that of responses.
     """
 
     finding_chosen = Signal(str)
     finding_entered = Signal(str)
     new_requested = Signal()
     export_requested = Signal()
+    columns_requested = Signal()
     workbook_requested = Signal()
     return_requested = Signal()
 
@@ -60,7 +61,7 @@ class ListPanel(QWidget):
         self._head_row = QHBoxLayout()
         self._title = title(_("Findings"))
         self._badges = Flow()
-        self.export = button(_("Export to Excel"))
+        self.export = MenuButton(_("Export"))
         self.responses = MenuButton(_("Responses"))
         self.new = primary_button(_("New finding"))
         self.new_type = TypeChoice()
@@ -122,7 +123,9 @@ class ListPanel(QWidget):
             self._layout.insertWidget(1, self._badges)
 
     def _connect(self) -> None:
-        self.export.clicked.connect(self.export_requested)
+        exports = self.export.menu()
+        exports.addAction(_("Everything as an Excel workbook…")).triggered.connect(self.export_requested)
+        exports.addAction(_("In your own columns, Excel or CSV…")).triggered.connect(self.columns_requested)
         menu = self.responses.menu()
         menu.addAction(_("Workbook for responses…")).triggered.connect(self.workbook_requested)
         menu.addAction(_("Take in a returned workbook…")).triggered.connect(self.return_requested)

@@ -20,9 +20,11 @@ from app.settings import last_folder
 from app.unit_of_work import Change
 from ui.commands import Command
 from ui.exchange.panel import ExchangePanel
+from ui.findings.columns.panel import ColumnsPanel
 from ui.findings.detail_panel import DetailPanel
 from ui.findings.editor import Editor, read_shown
 from ui.findings.list_panel import ListPanel
+from ui.findings.page_commands import findings_commands
 from ui.page import Context, Page
 from ui.widgets.splitter import Splitter
 from ui.words import _
@@ -66,6 +68,7 @@ class FindingsPage(Page):
         self.list = ListPanel(context)
         self.detail = DetailPanel(self.editor)
         self.exchange = ExchangePanel(context, self.origin)
+        self.columns = ColumnsPanel(context)
         self._splitter = Splitter(Qt.Orientation.Horizontal, "findings", context.settings)
         self._stack = QStackedWidget()
         self._number = ""
@@ -83,6 +86,7 @@ class FindingsPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._splitter)
         self._stack.addWidget(self.exchange)
+        self._stack.addWidget(self.columns)
         layout.addWidget(self._stack)
 
     def _connect(self) -> None:
@@ -90,10 +94,13 @@ class FindingsPage(Page):
         self.list.finding_entered.connect(self.detail.title.setFocus)
         self.list.new_requested.connect(self.new_finding)
         self.list.export_requested.connect(self.export)
+        self.list.columns_requested.connect(self.export_columns)
         self.list.workbook_requested.connect(self.hand_out)
         self.list.return_requested.connect(self.take_in)
         self.exchange.shown.connect(self._show_exchange)
         self.exchange.closed.connect(self._show_findings)
+        self.columns.shown.connect(self._show_columns)
+        self.columns.closed.connect(self._show_findings)
         self.list.new_type.chosen.connect(self._raise)
         self.list.new_type.given_up.connect(self.list.table.setFocus)
         self.detail.place_requested.connect(self.context.navigate)
@@ -120,13 +127,16 @@ class FindingsPage(Page):
     def refresh(self, changes: frozenset[Change]) -> None:
         if any(change.kind in _CONCERNS for change in changes):
             self.load()
-            if self._is_exchanging():
+            if self._panel() is self.exchange:
                 self.exchange.refresh()
 
     def open(self, **where: Any) -> None:
-        """Go to a finding, or to what is done with the workbook: `responses` is `hand_out` or `take_in`."""
+        """Go to a finding, or to a file: `responses` is `hand_out` or `take_in`, `export` is `columns`."""
         if where.get("responses"):
             {"hand_out": self.hand_out, "take_in": self.take_in}[where["responses"]]()
+            return
+        if where.get("export") == "columns":
+            self.export_columns()
             return
         self._show_findings()
         finding_id = where.get("finding_id")
@@ -138,19 +148,26 @@ class FindingsPage(Page):
         return {"finding_id": self.editor.finding_id} if self.editor.finding_id else {}
 
     def first_focus(self) -> QWidget:
-        if self._is_exchanging():
-            return self.exchange.first_focus()
+        panel = self._panel()
+        if panel is not None:
+            return panel.first_focus()
         return self.list.table if self.list.table.count() else self.list.new
 
-    def _is_exchanging(self) -> bool:
-        return self._stack.currentWidget() is self.exchange
+    def _panel(self) -> ExchangePanel | ColumnsPanel | None:
+        """What stands in the place of the list and the finding."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, ExchangePanel | ColumnsPanel) else None
 
     def _show_exchange(self) -> None:
         self._stack.setCurrentWidget(self.exchange)
         self.commands_changed.emit()
 
+    def _show_columns(self) -> None:
+        self._stack.setCurrentWidget(self.columns)
+        self.commands_changed.emit()
+
     def _show_findings(self) -> None:
-        if self._is_exchanging():
+        if self._panel() is not None:
             self._stack.setCurrentWidget(self._splitter)
             self.load()
             self.first_focus().setFocus()
@@ -165,6 +182,11 @@ class FindingsPage(Page):
         """Ask for a workbook that came back, and compare it."""
         if self.flush():
             self.exchange.begin_taking_in()
+
+    def export_columns(self) -> None:
+        """Choose the columns of a list, and save it."""
+        if self.flush() and self.context.audit_id is not None:
+            self.columns.begin()
 
     def flush(self) -> bool:
         return self.detail.flush()
@@ -202,66 +224,35 @@ class FindingsPage(Page):
         self.detail.show_shown(shown)
 
     def commands(self) -> Sequence[Command]:
-        group, chosen = _("Findings"), self._has_finding
-        hint = _("Choose a finding first.")
-        return (
-            Command("findings.new", _("New finding"), self.new_finding, group=group),
-            Command("findings.next", _("Next finding"), self.next_finding, group=group),
-            Command("findings.previous", _("Previous finding"), self.previous_finding, group=group),
-            Command("findings.review", _("Send to review"), self._send_to_review, "", group, chosen, hint),
-            Command("findings.confirm", _("Confirm the finding"), self._confirm, "", group, chosen, hint),
-            Command(
-                "findings.position",
-                _("Record the auditee's position"),
-                self._record_position,
-                "",
-                group,
-                chosen,
-                hint,
-            ),
-            Command(
-                "findings.evidence",
-                _("Add evidence to the finding"),
-                self._add_evidence,
-                "",
-                group,
-                self._takes_evidence,
-                hint,
-            ),
-            Command("findings.filter", _("Filter the findings"), self._go_to_filter, group=group),
-            Command("findings.read_out", _("Read the findings out…"), self._read_out, group=group),
-            Command("findings.export", _("Export the findings to Excel"), self.export, group=group),
-            Command("findings.workbook", _("Make a workbook for responses"), self.hand_out, group=group),
-            Command("findings.take_in", _("Take in a returned workbook"), self.take_in, group=group),
-            *(self.exchange.commands() if self._is_exchanging() else ()),
-        )
+        panel = self._panel()
+        return (*findings_commands(self), *(panel.commands() if panel else ()))
 
-    def _has_finding(self) -> bool:
+    def has_finding(self) -> bool:
         return self.editor.shown is not None
 
-    def _takes_evidence(self) -> bool:
+    def takes_evidence(self) -> bool:
         return self.editor.shown is not None and self.editor.shown.detail.can_take_evidence
 
-    def _send_to_review(self) -> None:
+    def send_to_review(self) -> None:
         self._take(FindingState.IN_REVIEW)
 
-    def _confirm(self) -> None:
+    def confirm(self) -> None:
         self._take(FindingState.CONFIRMED)
 
     def _take(self, state: FindingState) -> None:
         if self.flush():
             self.detail.steps.take(state)
 
-    def _record_position(self) -> None:
+    def record_position(self) -> None:
         self.detail.steps.begin_position()
 
-    def _add_evidence(self) -> None:
+    def add_evidence(self) -> None:
         self.detail.add_evidence()
 
-    def _read_out(self) -> None:
+    def read_out(self) -> None:
         self.context.navigate("closing", self.where())
 
-    def _go_to_filter(self) -> None:
+    def go_to_filter(self) -> None:
         self.list.filter.setFocus()
 
     def next_finding(self) -> None:

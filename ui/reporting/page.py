@@ -22,6 +22,7 @@ from app.unit_of_work import Change
 from app.worker.client import Worker
 from app.workspace.workspace import Workspace
 from ui.commands import Command
+from ui.packages.packaging import Packager
 from ui.page import Context, Page
 from ui.preview.viewer import Viewer
 from ui.reporting.amender import Amender
@@ -48,6 +49,7 @@ class ReportPage(Page):
         super().__init__(context, parent)
         self._form = Conclusions(context, self.origin, self._read_standing)
         self._amender = Amender(context, self.origin, self)
+        self._packager = Packager(context, self)
         self._standing = Standing(self._amender.card)
         self._about = muted("", 1)
         self._revisions: tuple[RevisionRow, ...] = ()
@@ -144,7 +146,9 @@ class ReportPage(Page):
             Command("report.preview", _("Preview the report"), self._preview, group=group),
             Command("report.save", _("Save the report as PDF"), self._save_report, group=group),
             Command("report.findings", _("Save the findings as Excel"), self._save_findings, group=group),
+            Command("report.columns", _("Findings in your own columns"), self._choose_columns, group=group),
             Command("report.checklist", _("Save a checklist to print"), self._save_checklist, group=group),
+            Command("report.package", _("Package for handing over…"), self._packager.ask, group=group),
             Command(
                 "report.amend",
                 _("Amend the issued report…"),
@@ -179,9 +183,14 @@ class ReportPage(Page):
             "preview": self._preview,
             "report": self._save_report,
             "findings": self._save_findings,
+            "columns": self._choose_columns,
             "checklist": self._save_checklist,
             "workbook": self._make_workbook,
+            "package": self._packager.ask,
         }[kind]()
+
+    def _choose_columns(self) -> None:
+        self.context.navigate("findings", {"export": "columns"})
 
     def _make_workbook(self) -> None:
         self.context.navigate("findings", {"responses": "hand_out"})

@@ -25,7 +25,7 @@ _ALWAYS_SAID = ("major", "minor", "ofi")
 
 
 class Standing(QWidget):
-    """`export_requested(kind)`: preview, report, findings, checklist, workbook; `issue_requested()`;
+    """`export_requested(kind)`: preview, report, findings, columns, checklist, workbook; `issue_requested()`;
     `revision_requested(id)` and `revision_save_requested(id)`; `place_requested(pointer)` for what is
     missing.
     """
@@ -81,8 +81,10 @@ class Standing(QWidget):
             ("preview", _("Preview the report")),
             ("report", _("Save the report as PDF…")),
             ("findings", _("Save the findings as Excel…")),
+            ("columns", _("Findings in your own columns…")),
             ("checklist", _("Save a checklist to print…")),
             ("workbook", _("Workbook for responses…")),
+            ("package", _("Package for handing over…")),
         ):
             part = button(text)
             part.clicked.connect(self._ask_export)

@@ -1,0 +1,1 @@
+"""The export of findings in columns of an office's own."""
