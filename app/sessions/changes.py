@@ -13,12 +13,12 @@ from app.errors import UserError
 from app.planning.context import add_deviation, edit_deviation
 from app.planning.states import has_begun
 from app.planning.writing import refuse_after_issue
+from app.sessions.change_reads import not_reached
 from app.sessions.sessions import plan_session, set_items
 from app.sessions.times import plan_session_times
 from app.unit_of_work import UnitOfWork
 from app.words import N_
 from models.audit import Audit, PlanDeviation
-from models.checklist import ChecklistItem, Result
 from models.organization import Person
 from models.session import (
     AuditSession,
@@ -117,14 +117,9 @@ def carry_over(uow: UnitOfWork, session_id: str, target_id: str | None, why: str
     return len(left)
 
 
-def not_reached(uow: UnitOfWork, session_id: str) -> list[str]:
-    """Ids of the items on the agenda that have no result, in their order."""
-    query = (
-        select(SessionItem.item_id)
-        .join(ChecklistItem, ChecklistItem.id == SessionItem.item_id)
-        .where(SessionItem.session_id == session_id, ChecklistItem.result == Result.OPEN)
-    )
-    return list(uow.session.scalars(query.order_by(SessionItem.position)))
+def explain(uow: UnitOfWork, session_id: str, what: str, why: str) -> None:
+    """Say afterwards why a session was changed: `what` is one of `PLAN_CHANGES`."""
+    _log(uow, _changing(uow, session_id), what, why)
 
 
 def _agenda_ids(uow: UnitOfWork, session_id: str) -> list[str]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.planning import checklist
 from app.programme import people
 from app.programme.organizations import SiteRow
-from app.sessions import sessions, times
+from app.sessions import changes, sessions, times
 from app.sessions.reads import SessionView
 from app.sessions.sessions import AuditMode, Consent, ParticipantRole, SessionKind
 from app.unit_of_work import UnitOfWork
@@ -24,6 +24,7 @@ from ui.planning.saving import SavedFields, Writer, choices
 from ui.planning.section import ScrollPage, card, named, side_by_side
 from ui.planning.session_items import SessionItems
 from ui.planning.session_people import Participants, SessionPeople
+from ui.planning.session_record import SessionRecord
 from ui.planning.slot import Slot
 from ui.terms import term
 from ui.theme import current_look
@@ -34,19 +35,6 @@ from ui.widgets.labels import heading
 from ui.words import _
 
 _EDIT = N_("Edit session")
-_DOCUMENT = (
-    ("document_title", N_("Document")),
-    ("document_version", N_("Version")),
-    ("document_owner", N_("Owner")),
-    ("document_approval", N_("Approved by and when")),
-    ("sections_read", N_("Sections read")),
-    ("review_result", N_("Result of the review")),
-)
-_TEST = (
-    ("test_agreement", N_("Written agreement of the system’s owner")),
-    ("test_window", N_("Agreed window")),
-    ("test_account", N_("Account or isolated copy, logging, restoring")),
-)
 
 
 class SessionForm(ScrollPage):
@@ -78,15 +66,12 @@ class SessionForm(ScrollPage):
         self._tool_row = named(_("Tool"), self.tool, _("Video call or shared screen."))
         self.people = SessionPeople(self._save_people, self._enter_person)
         self.items = SessionItems(writer.context, self._save_items, self._turn_must)
-        self._document = card(_("Document under review"))
-        self._test = card(_("Technical test"))
         self._fields = SavedFields(self._save, writer, self)
+        self._record = SessionRecord(self._fields)
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self._fill_details(self._document, _DOCUMENT)
-        self._fill_details(self._test, _TEST)
         self.add(
             self._head(),
             card(
@@ -99,8 +84,7 @@ class SessionForm(ScrollPage):
             ),
             self.people,
             self.items,
-            self._document,
-            self._test,
+            *self._record.cards.values(),
             card(
                 _("Recording and interruptions"),
                 named(_("Consent to record"), self.consent, _("Ask before anything is recorded.")),
@@ -122,12 +106,6 @@ class SessionForm(ScrollPage):
         for part in (self._state, self.hold_button, self.remove_button):
             row.addWidget(part)
         return holder
-
-    def _fill_details(self, into: Any, fields: Sequence[tuple[str, str]]) -> None:
-        for name, text in fields:
-            field = text_field(1, 8)
-            into.body.addWidget(named(_(text), field))
-            self._fields.add_text(name, field)
 
     def _connect(self) -> None:
         for name, field in (("title", self.title), ("process", self.process), ("room", self.room)):
@@ -170,8 +148,7 @@ class SessionForm(ScrollPage):
         self.slot.set_read_only(plan.is_settled)
         self.slot.show_slot(view.planned_start, view.planned_end, self._zone_text(view.site_id))
         self._tool_row.setVisible(view.mode is not AuditMode.ON_SITE)
-        self._document.setVisible(view.kind is SessionKind.DOCUMENT_REVIEW)
-        self._test.setVisible(view.kind is SessionKind.TECHNICAL_TEST)
+        self._record.show_kind(view.kind)
         self.people.show_people(view.participants, plan.people)
         self.items.show_session(view)
 
@@ -206,7 +183,7 @@ class SessionForm(ScrollPage):
             self._writer.attempt(_EDIT, key, sessions.edit_session, session_id, **{name: value})
 
     def _save_slot(self, day: date | None, start: time | None, end: time | None) -> None:
-        self._writer.run(N_("Move session"), times.plan_session_times, self.session_id(), day, start, end)
+        self._writer.run(N_("Move session"), changes.move, self.session_id(), day, start, end)
 
     def _save_people(self, participants: Participants) -> None:
         self._writer.run(N_("Change people"), sessions.set_participants, self.session_id(), participants)

@@ -1,6 +1,6 @@
 """The room in which a session is held: which session, which item, and what is done with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,6 +15,7 @@ from app.unit_of_work import UnitOfWork
 from app.words import N_
 from ui.page import Context
 from ui.preview.thumbnails import Thumbnails
+from ui.sessions.arranging.desk import ArrangingDesk
 from ui.sessions.capture import Capture
 from ui.sessions.line_writer import LineWriter
 from ui.sessions.room_data import (
@@ -27,6 +28,7 @@ from ui.sessions.room_data import (
 )
 from ui.sessions.room_parts import ALL, THIS, TO_FILE, RoomParts
 from ui.sessions.room_words import pace_text
+from ui.sessions.stepping import waiting_after
 from ui.words import _
 
 
@@ -48,6 +50,7 @@ class Room(QWidget):
         self._discreet = False
         self._parts = RoomParts(context, LineWriter(context, origin, self.where), self._save_reason)
         self.capture = Capture(context, origin, self._parts.notes, self.reload, self)
+        self.arranging = ArrangingDesk(context, origin, self._parts.places, self._session_id, self.reload)
         self._thumbnails = Thumbnails(context, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -74,6 +77,7 @@ class Room(QWidget):
         notes.image_pasted.connect(self.capture.attach_picture)
         notes.files_pasted.connect(self.capture.attach)
         self._thumbnails.drawn.connect(self._show_thumbnail)
+        self.arranging.closed.connect(notes.focus_blank)
         side.evidence_opened.connect(self._open_evidence)
         side.finding_opened.connect(self._open_finding)
         side.sample_opened.connect(self._open_sample)
@@ -87,6 +91,7 @@ class Room(QWidget):
         if not self.flush() or not self._is_there(session_id):
             return False
         if self._view() is None or self._session_id() != session_id:
+        self.arranging.close()
             self._item_id = None
             self._parts.choice.choose(THIS)
         if line_id and not item_id:
@@ -152,6 +157,8 @@ class Room(QWidget):
         self._go_to(before)
         self._show_all(same_item=self._item_id == before)
 
+        if self.arranging.is_open:
+            self.arranging.show_data()
     def _show_all(self, *, same_item: bool) -> None:
         self._show_session()
         self._show_item(same_item=same_item)
@@ -225,10 +232,18 @@ class Room(QWidget):
         order = [*items[start:], *items[:start]]
         waiting = [item for item in order if item.result is Result.OPEN and item.id != self._item_id]
         waiting.sort(key=lambda item: not item.must_ask)
-        if waiting:
-            self._choose_item(waiting[0].id)
+        self._go_on_to(waiting, _("Every item here has a result."))
+
+    def next_must_ask(self) -> None:
+        """The next must-ask without a result, from the present item on."""
+        waiting = [item for item in waiting_after(self._items(), self._item_id) if item.must_ask]
+        self._go_on_to(waiting, _("No must-ask item is left here."))
+
+    def _go_on_to(self, items: Sequence[AgendaItem], none: str) -> None:
+        if items:
+            self._choose_item(items[0].id)
         else:
-            self._context.say(_("Every item here has a result."))
+            self._context.say(none)
 
     def more_questions(self) -> None:
         """Offer further questions on the item; asked again, go back to the notes."""
@@ -375,9 +390,15 @@ class Room(QWidget):
         """Put the caret on a line of notes, or on the empty one where there is no such line."""
         if line_id is None or not self._parts.notes.go_to(line_id):
             self._parts.notes.focus_blank()
+        if self.arranging.is_open:
+            return self.arranging.panel.first_record_field()
 
     def flush(self) -> bool:
-        written = (self._parts.notes.flush(), self._parts.results.reason_save.flush())
+        written = (
+            self._parts.notes.flush(),
+            self._parts.results.reason_save.flush(),
+            self.arranging.flush(),
+        )
         return all(written)
 
     def status_text(self) -> str:

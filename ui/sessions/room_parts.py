@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.words import N_
 from ui.page import Context
@@ -53,6 +53,7 @@ class RoomParts(QWidget):
         self.notes_name = LeadLabel(role="label")
         self.notes = NotesEditor(writer)
         self.side = SidePanel()
+        self.places = QStackedWidget()
         self._there = Button(_("On this item"))
         self._command_buttons: list[Button] = []
         self._left = Panel("right")
@@ -87,6 +88,7 @@ class RoomParts(QWidget):
         panel.body.addStretch(1)
 
     def _middle(self) -> QWidget:
+        """The item with its notes; what else takes their place for a while comes behind it."""
         px = current_look().px
         middle = QWidget()
         layout = QVBoxLayout(middle)
@@ -97,7 +99,8 @@ class RoomParts(QWidget):
         self.more.hide()
         layout.addWidget(self.notes, 1)
         layout.addLayout(self._button_row())
-        return middle
+        self.places.addWidget(middle)
+        return self.places
 
     def _button_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
