@@ -131,24 +131,17 @@ class SessionsPage(Page):
             ("next_item", _("Next item"), room.next_item, work),
             ("previous_item", _("Previous item"), room.previous_item, work),
             ("next_open_item", _("Next item without a result"), room.next_open_item, work),
+            ("next_must_ask", _("Next must-ask without a result"), room.next_must_ask, work),
             ("more_questions", _("More questions on this item"), room.more_questions, work),
             ("next_speaker", _("Next speaker"), room.next_speaker, work),
             ("attach", _("Attach files"), room.capture.choose_files, work),
             ("paste_image", _("Paste a picture as evidence"), room.capture.paste_picture, work),
             ("seen_not_taken", _("Seen, not taken"), room.capture.seen_not_taken, work),
             ("owes_me", _("Owes me: note what was promised"), room.capture.owes_me, work),
-            ("next_must_ask", _("Next must-ask without a result"), room.next_must_ask, work),
             ("raise_finding", _("Raise finding from the words"), room.capture.raise_finding, work),
             ("hide_results", _("Hide results and findings"), room.toggle_discreet, work),
             ("start_or_pause", _("Start or pause the session"), room.toggle_session, work),
             ("end", _("End the session"), room.end_session, work),
-        )
-        return tuple(self._command(*one) for one in offered)
-
-    def _command(self, name: str, text: str, handler: Callable[[], None], group: str) -> Command:
-        hint = _("Open a session first.")
-        return Command(f"session.{name}", text, handler, group=group, enabled=self._in_room, hint=hint)
-
             ("about", _("About this session: who, when, what was agreed"), room.arranging.toggle, work),
             ("somebody_else", _("Somebody else is here"), room.arranging.somebody_else, work),
             ("another_time", _("Move, shorten or lengthen the session"), room.arranging.another_time, work),
@@ -160,6 +153,13 @@ class SessionsPage(Page):
             ),
             ("read_back", _("Save the sheet to read back as PDF…"), room.arranging.save_sheet, work),
             ("confirmed", _("Confirmed by the interviewee"), room.arranging.confirm, work),
+        )
+        return tuple(self._command(*one) for one in offered)
+
+    def _command(self, name: str, text: str, handler: Callable[[], None], group: str) -> Command:
+        hint = _("Open a session first.")
+        return Command(f"session.{name}", text, handler, group=group, enabled=self._in_room, hint=hint)
+
     def _conforms(self) -> None:
         self._room.set_result(Result.CONFORMING)
 

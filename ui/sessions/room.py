@@ -76,8 +76,8 @@ class Room(QWidget):
         notes.filed.connect(self._tell_filed)
         notes.image_pasted.connect(self.capture.attach_picture)
         notes.files_pasted.connect(self.capture.attach)
-        self._thumbnails.drawn.connect(self._show_thumbnail)
         self.arranging.closed.connect(notes.focus_blank)
+        self._thumbnails.drawn.connect(self._show_thumbnail)
         side.evidence_opened.connect(self._open_evidence)
         side.finding_opened.connect(self._open_finding)
         side.sample_opened.connect(self._open_sample)
@@ -90,8 +90,8 @@ class Room(QWidget):
         """
         if not self.flush() or not self._is_there(session_id):
             return False
-        if self._view() is None or self._session_id() != session_id:
         self.arranging.close()
+        if self._view() is None or self._session_id() != session_id:
             self._item_id = None
             self._parts.choice.choose(THIS)
         if line_id and not item_id:
@@ -156,9 +156,9 @@ class Room(QWidget):
         before = self._item_id
         self._go_to(before)
         self._show_all(same_item=self._item_id == before)
-
         if self.arranging.is_open:
             self.arranging.show_data()
+
     def _show_all(self, *, same_item: bool) -> None:
         self._show_session()
         self._show_item(same_item=same_item)
@@ -226,11 +226,7 @@ class Room(QWidget):
 
     def next_open_item(self) -> None:
         """The next item without a result, from the present one on, must-asks before others."""
-        items = self._items()
-        ids = [item.id for item in items]
-        start = ids.index(self._item_id) + 1 if self._item_id in ids else 0
-        order = [*items[start:], *items[:start]]
-        waiting = [item for item in order if item.result is Result.OPEN and item.id != self._item_id]
+        waiting = waiting_after(self._items(), self._item_id)
         waiting.sort(key=lambda item: not item.must_ask)
         self._go_on_to(waiting, _("Every item here has a result."))
 
@@ -383,6 +379,8 @@ class Room(QWidget):
 
     def first_focus(self) -> QWidget:
         """The notes, or the reason that a result still lacks."""
+        if self.arranging.is_open:
+            return self.arranging.panel.first_record_field()
         lacking = self._parts.results.lacking_reason()
         return lacking or self._parts.notes.first_focus()
 
@@ -390,8 +388,6 @@ class Room(QWidget):
         """Put the caret on a line of notes, or on the empty one where there is no such line."""
         if line_id is None or not self._parts.notes.go_to(line_id):
             self._parts.notes.focus_blank()
-        if self.arranging.is_open:
-            return self.arranging.panel.first_record_field()
 
     def flush(self) -> bool:
         written = (
