@@ -46,7 +46,7 @@ class JunkSettings(Settings):
         return self.answer
 
 
-@pytest.fixture(params=some(list(JUNK), 4, seed="settings"))
+@pytest.fixture(params=some(list(JUNK), 2, seed="settings"))
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     return JunkSettings(tmp_path / "settings" / "settings.json", JUNK[request.param])
 
