@@ -18,6 +18,7 @@ from app.worker.client import Worker
 from ui.commands import Commands
 from ui.errors import BugReporter
 from ui.jobs import Jobs
+from ui.packages.unpacking import Unpacker
 from ui.page import Context, Page
 from ui.palette import Palette
 from ui.protection.protecting import Protecting
@@ -100,6 +101,7 @@ class Window(QWidget):
         self._navigator = Navigator(self._pages, entries, settings, self._context, self)
         self._undo = Undo(self._navigator, self.messages)
         self.locker = Locker(self, settings)
+        self.unpacker = Unpacker(self.jobs, self.messages, settings, words, self)
         self.search = WindowSearch(self)
         self.backups = BackupKeeper(self.jobs, settings, self.status_bar, self)
         self._connect()
@@ -151,6 +153,7 @@ class Window(QWidget):
         self.rail.chosen.connect(self._on_page_chosen)
         self.top_bar.audit_chosen.connect(self._navigator.choose_audit)
         self.top_bar.search_requested.connect(self.open_palette)
+        self.welcome.start.unpack_requested.connect(self.unpacker.ask)
         self.welcome.workspace_opened.connect(self.show_workspace)
         self.welcome.recovery_key_made.connect(self._offer_recovery_key)
         self.welcome.passphrase_forgotten.connect(self._replace_passphrase)

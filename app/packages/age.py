@@ -75,8 +75,8 @@ def _recipient(key: str) -> pyrage.x25519.Recipient:
 
 
 def read_secret_keys(path: Path) -> SecretKeys:
-    """The keys in a file as `age-keygen` writes it. Raises UserError when there are none, and OSError."""
-    with path.open("rb") as file:
+    """The keys in a file as `age-keygen` writes it. Raises UserError when there are none."""
+    with _reading(path) as file:
         content = file.read(_MOST_OF_KEYS)
     lines = [line.strip() for line in content.decode("utf-8-sig", "replace").splitlines()]
     keys = tuple(line for line in lines if line and not line.startswith("#"))
@@ -116,9 +116,24 @@ def seal(source: Readable, sink: Sink, protection: Passphrase | PublicKeys) -> N
         raise
 
 
+@contextmanager
+def _reading(path: Path) -> Iterator[BinaryIO]:
+    try:
+        with path.open("rb") as file:
+            yield file
+    except OSError as error:
+        raise UserError(
+            N_("{path} could not be read: {reason}."),
+            N_("Nothing was written."),
+            N_("Check its name and the drive that it is on."),
+            path=path,
+            reason=error.strerror or error,
+        ) from error
+
+
 def needs_passphrase(path: Path) -> bool:
-    """Whether a passphrase opens the file, and not a key. Raises UserError for another file, and OSError."""
-    with path.open("rb") as file:
+    """Whether a passphrase opens the file, and not a key. Raises UserError for another file."""
+    with _reading(path) as file:
         start = file.read(len(_START))
         if start != _START:
             raise UserError(

@@ -128,6 +128,7 @@ def _of_workspace(window: Window) -> list[Command]:
         _command("window.new_workspace", window.new_workspace, group),
         _command("window.open_workspace", window.open_workspace, group),
         _command("window.close_workspace", window.close_workspace, group, is_open),
+        _command("window.unpack", window.unpacker.ask, group),
     ]
 
 

@@ -23,6 +23,7 @@ class StartView(QWidget):
     new_requested = Signal()
     open_requested = Signal()
     restore_requested = Signal()
+    unpack_requested = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,10 +39,12 @@ class StartView(QWidget):
         self.new_button = primary_button(_("New workspace…"))
         self.open_button = button(_("Open workspace…"))
         self.restore_button = button(_("Restore from a backup…"))
+        self.unpack_button = button(_("Open a package…"))
         self._lay_out()
         self.new_button.clicked.connect(self.new_requested)
         self.open_button.clicked.connect(self.open_requested)
         self.restore_button.clicked.connect(self.restore_requested)
+        self.unpack_button.clicked.connect(self.unpack_requested)
         self.load()
 
     def _lay_out(self) -> None:
@@ -53,6 +56,7 @@ class StartView(QWidget):
         buttons.addWidget(self.new_button)
         buttons.addWidget(self.open_button)
         buttons.addWidget(self.restore_button)
+        buttons.addWidget(self.unpack_button)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
