@@ -49,6 +49,8 @@ _TEXTS = {
     "session.raise_finding": N_("Raise finding"),
     "session.paste_image": N_("Paste the image"),
     "session.new_sample": N_("New sample"),
+    "session.take_new": N_("Attach the new files to this item"),
+    "session.leave_new": N_("Leave the new files in their folder"),
     "session.hide_results": N_("Hide results and findings"),
     "session.start_or_pause": N_("Start or pause the session"),
     "session.end": N_("End the session"),
@@ -66,6 +68,12 @@ _TEXTS = {
     "columns.down": N_("Move the column down"),
     "closing.next": N_("Next finding"),
     "closing.previous": N_("Previous finding"),
+    "soa.applies": N_("The control applies"),
+    "soa.excluded": N_("The control does not apply"),
+    "soa.left_open": N_("Leave open whether it applies"),
+    "soa.next": N_("Next control"),
+    "soa.previous": N_("Previous control"),
+    "soa.new": N_("Begin the next version"),
 }
 
 

@@ -14,6 +14,7 @@ from ui.evidence.attaching import local_paths
 from ui.page import Context, Page
 from ui.sessions.room import Room
 from ui.sessions.session_list import SessionList
+from ui.sessions.watching import Watching
 from ui.words import _
 
 
@@ -27,6 +28,7 @@ class SessionsPage(Page):
         super().__init__(context, parent)
         self._list = SessionList()
         self._room = Room(context, self.origin)
+        self.watching = Watching(context, self._room.capture.attach, self)
         self._stack = QStackedWidget()
         self._build()
         self._connect()
@@ -36,7 +38,9 @@ class SessionsPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._list)
         self._stack.addWidget(self._room)
-        layout.addWidget(self._stack)
+        layout.setSpacing(0)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.watching.strip)
         self.setAcceptDrops(True)
 
     def _connect(self) -> None:
@@ -96,12 +100,14 @@ class SessionsPage(Page):
         if not self._room.enter(session_id, item_id, line_id):
             return
         self._stack.setCurrentWidget(self._room)
+        self.watching.enter_session()
         self._room.focus_notes(line_id)
         self.status_changed.emit()
 
     def _leave(self) -> None:
         self._show_list()
         self._stack.setCurrentWidget(self._list)
+        self.watching.leave_session()
         self._list.table.setFocus()
         self.status_changed.emit()
 
@@ -154,7 +160,7 @@ class SessionsPage(Page):
             ("read_back", _("Save the sheet to read back as PDF…"), room.arranging.save_sheet, work),
             ("confirmed", _("Confirmed by the interviewee"), room.arranging.confirm, work),
         )
-        return tuple(self._command(*one) for one in offered)
+        return (*(self._command(*one) for one in offered), *self.watching.commands(work))
 
     def _command(self, name: str, text: str, handler: Callable[[], None], group: str) -> Command:
         hint = _("Open a session first.")
