@@ -15,7 +15,7 @@ from app.evidence.links import Target, link
 from app.planning.writing import is_settled
 from app.unit_of_work import ReadUnit, UnitOfWork
 from app.words import N_
-from models.evidence import Evidence, EvidenceKind, EvidenceRequest
+from models.evidence import Evidence, EvidenceKind, EvidenceLink, EvidenceRequest
 from models.organization import Person
 
 REQUEST_FIELDS = frozenset(["what", "person_id", "session_id", "item_id", "note_line_id", "due_on", "answer"])
@@ -154,6 +154,15 @@ def open_requests(unit: ReadUnit, audit_id: str) -> tuple[RequestRow, ...]:
 def requests_of_item(unit: ReadUnit, item_id: str) -> tuple[RequestRow, ...]:
     """The requests noted with an item of the checklist, in the order of their numbers."""
     return tuple(_rows(unit, EvidenceRequest.item_id == item_id))
+
+
+def awaited_with(unit: ReadUnit, evidence_id: str) -> RequestRow | None:
+    """The request that is still open on the line of notes to which the evidence was attached."""
+    lines = select(EvidenceLink.note_line_id).where(
+        EvidenceLink.evidence_id == evidence_id, EvidenceLink.note_line_id.is_not(None)
+    )
+    rows = _rows(unit, EvidenceRequest.note_line_id.in_(lines))
+    return next((row for row in rows if row.is_open), None)
 
 
 def _rows(unit: ReadUnit, condition: ColumnElement[bool]) -> list[RequestRow]:

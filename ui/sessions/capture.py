@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from app.errors import UserError
 from app.evidence.circumstances import Circumstances, circumstances_from_session
 from app.evidence.evidence import seen_not_taken
-from app.evidence.requests import request_evidence
+from app.evidence.intake import Attached
+from app.evidence.requests import awaited_with, receive, request_evidence
 from app.findings.findings import raise_finding
 from app.findings.terms import FindingType
 from app.sessions.notes import set_speaker
@@ -58,8 +59,23 @@ class Capture(QObject):
         """Attach files in a job; those that cannot be attached are named, the others are not held up."""
         self._attaching.attach(paths, self._circumstances(self._notes.current_line_id()))
 
-    def _on_attached(self, _attached: object) -> None:
+    def _on_attached(self, attached: Sequence[Attached]) -> None:
+        """What was attached to a line that awaits something is what was promised."""
+        self._receive(attached[0].evidence_id)
         self._taken()
+
+    def _receive(self, evidence_id: str) -> None:
+        with self._context.workspace.read() as unit:
+            request = awaited_with(unit, evidence_id)
+        if request is None:
+            return
+        try:
+            with self._context.workspace.write(N_("Receive what was owed"), origin=self._origin) as uow:
+                receive(uow, request.id, evidence_id)
+        except UserError as error:
+            self._context.report_error(error)
+        else:
+            self._context.say(_("Received what {number} asked for").format(number=request.number))
 
     def paste_picture(self) -> None:
         """The picture on the clipboard becomes evidence."""

@@ -140,16 +140,20 @@ class ItemHead(QWidget):
 
 
 class ResultBar(QWidget):
-    """The four results with their keys, and the reason where one is needed. `result_chosen(Result)`."""
+    """The four results with their keys, and the reason where one is needed.
+
+    `result_chosen(Result)`; `reason_ended` follows Enter in the reason.
+    """
 
     result_chosen = Signal(object)
+    reason_ended = Signal()
 
     def __init__(self, commands: Commands, save_reason: Callable[[str], None]) -> None:
         super().__init__()
         self._commands = commands
         self._buttons: dict[Result, Button] = {}
         self._is_narrow = False
-        self._reason = line_field(_("Reason, for the report"))
+        self._reason = line_field(_("Reason, for the report; the keys of the result again lead here"))
         self.reason_save = AutoSave(self._reason, save_reason)
         self._build()
 
@@ -173,6 +177,7 @@ class ResultBar(QWidget):
         row.addStretch(1)
         layout.addLayout(row)
         self._reason.setAccessibleName(_("Reason"))
+        self._reason.returnPressed.connect(self.reason_ended)
         layout.addWidget(self._reason)
 
     def _number(self, result: Result) -> str:
@@ -192,6 +197,13 @@ class ResultBar(QWidget):
             self._is_narrow = is_narrow
             for result in self._buttons:
                 self._show_text(result)
+
+    def go_to_reason(self) -> bool:
+        """Put the caret into the reason; False where none is asked for."""
+        if not self._reason.isVisible():
+            return False
+        self._reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
 
     def lacking_reason(self) -> QWidget | None:
         """The field of a reason that is needed and not given yet."""

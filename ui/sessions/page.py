@@ -145,6 +145,7 @@ class SessionsPage(Page):
             ("seen_not_taken", _("Seen, not taken"), room.capture.seen_not_taken, work),
             ("owes_me", _("Owes me: note what was promised"), room.capture.owes_me, work),
             ("raise_finding", _("Raise finding from the words"), room.capture.raise_finding, work),
+            ("new_sample", _("New sample on this item"), room.new_sample, work),
             ("hide_results", _("Hide results and findings"), room.toggle_discreet, work),
             ("start_or_pause", _("Start or pause the session"), room.toggle_session, work),
             ("end", _("End the session"), room.end_session, work),

@@ -67,6 +67,7 @@ class Room(QWidget):
         parts.next_today.session_chosen.connect(self.session_chosen)
         parts.results.result_chosen.connect(self.set_result)
         parts.results.reason_save.failed.connect(self._context.report_error)
+        parts.results.reason_ended.connect(parts.notes.focus_blank)
         parts.head.more_asked.connect(self.more_questions)
         parts.more.bank_chosen.connect(self._ask_from_bank)
         parts.more.own_asked.connect(self._ask_own)
@@ -281,7 +282,7 @@ class Room(QWidget):
     def set_result(self, result: Result) -> None:
         """Set the result of the item; the caret stays where it is."""
         item_id, session_id = self._item_id, self._session_id()
-        if item_id is None:
+        if item_id is None or (self._has_result(result) and self._parts.results.go_to_reason()):
             return
         try:
             with self._context.workspace.write(N_("Set result"), origin=self._origin) as uow:
@@ -299,6 +300,9 @@ class Room(QWidget):
             return
         with self._context.workspace.read() as unit:
             self._session = read_session(
+    def _has_result(self, result: Result) -> bool:
+        return self._item is not None and self._item.item is not None and self._item.item.result is result
+
                 unit,
                 session.view.id,
                 with_all_items=self._parts.choice.current() == ALL,
@@ -375,6 +379,13 @@ class Room(QWidget):
         if self._session is None:
             return {}
         place = {"session_id": self._session_id()}
+    def new_sample(self) -> None:
+        """Take up the form for a sample on the item; the words of the line say what it is taken from."""
+        if self._item_id is not None and self.flush():
+            words = self._parts.notes.current_words().strip()
+            where = {"sample_for_item": self._item_id, "sample_from": words}
+            self._context.navigate("evidence", where)
+
         return {**place, "item_id": self._item_id} if self._item_id else place
 
     def first_focus(self) -> QWidget:
