@@ -66,8 +66,8 @@ class Room(QWidget):
         parts.list.item_chosen.connect(self._choose_item)
         parts.next_today.session_chosen.connect(self.session_chosen)
         parts.results.result_chosen.connect(self.set_result)
-        parts.results.reason_save.failed.connect(self._context.report_error)
         parts.results.reason_ended.connect(parts.notes.focus_blank)
+        parts.results.reason_save.failed.connect(self._context.report_error)
         parts.head.more_asked.connect(self.more_questions)
         parts.more.bank_chosen.connect(self._ask_from_bank)
         parts.more.own_asked.connect(self._ask_own)
@@ -280,7 +280,7 @@ class Room(QWidget):
         self._parts.notes.focus_blank()
 
     def set_result(self, result: Result) -> None:
-        """Set the result of the item; the caret stays where it is."""
+        """Set the result of the item; the caret stays where it is. Set again, one goes on to its reason."""
         item_id, session_id = self._item_id, self._session_id()
         if item_id is None or (self._has_result(result) and self._parts.results.go_to_reason()):
             return
@@ -293,6 +293,9 @@ class Room(QWidget):
         else:
             self._show_result(result)
 
+    def _has_result(self, result: Result) -> bool:
+        return self._item is not None and self._item.item is not None and self._item.item.result is result
+
     def _show_result(self, result: Result) -> None:
         """Show what a result changes, and read nothing else: somebody is speaking."""
         session, item = self._session, self._item
@@ -300,9 +303,6 @@ class Room(QWidget):
             return
         with self._context.workspace.read() as unit:
             self._session = read_session(
-    def _has_result(self, result: Result) -> bool:
-        return self._item is not None and self._item.item is not None and self._item.item.result is result
-
                 unit,
                 session.view.id,
                 with_all_items=self._parts.choice.current() == ALL,
@@ -372,13 +372,6 @@ class Room(QWidget):
     def _open_finding(self, finding_id: str) -> None:
         self._context.navigate("findings", {"finding_id": finding_id})
 
-    def _open_sample(self, sample_id: str) -> None:
-        self._context.navigate("evidence", {"sample_id": sample_id})
-
-    def where(self) -> dict[str, str]:
-        if self._session is None:
-            return {}
-        place = {"session_id": self._session_id()}
     def new_sample(self) -> None:
         """Take up the form for a sample on the item; the words of the line say what it is taken from."""
         if self._item_id is not None and self.flush():
@@ -386,6 +379,13 @@ class Room(QWidget):
             where = {"sample_for_item": self._item_id, "sample_from": words}
             self._context.navigate("evidence", where)
 
+    def _open_sample(self, sample_id: str) -> None:
+        self._context.navigate("evidence", {"sample_id": sample_id})
+
+    def where(self) -> dict[str, str]:
+        if self._session is None:
+            return {}
+        place = {"session_id": self._session_id()}
         return {**place, "item_id": self._item_id} if self._item_id else place
 
     def first_focus(self) -> QWidget:
