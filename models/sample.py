@@ -24,10 +24,15 @@ class UnitResult(enum.Enum):
     OPEN = "open"
     IN_ORDER = "in_order"
     EXCEPTION = "exception"
+    REPLACED = "replaced"
 
 
 class Sample(Row):
-    """A sample drawn for an item of the checklist. The auditor selects, the auditee supplies (R-19)."""
+    """A sample drawn for an item of the checklist. The auditor selects, the auditee supplies (R-19).
+
+    `listed` is the population as it was supplied, a line per item, where it was listed: with the seed anybody
+    can repeat the draw. It may be long, and is read only when it is asked for.
+    """
 
     __tablename__ = "sample"
     __table_args__ = (UniqueConstraint("audit_id", "number"),)
@@ -44,12 +49,17 @@ class Sample(Row):
     confidence_percent: Mapped[int | None]
     tolerable_percent: Mapped[int | None]
     seed: Mapped[str] = mapped_column(default="")
+    listed: Mapped[str] = mapped_column(default="", server_default="", deferred=True)
     selected_by_id: Mapped[str | None] = mapped_column(reference("person.id"))
     selected_at: Mapped[datetime]
 
 
 class SampleUnit(Row):
-    """One item of a sample. An exception is never dropped or swapped (R-18)."""
+    """One item of a sample. An exception is never dropped or swapped (R-18).
+
+    An item that cannot be tested is replaced, with the reason; `replaces` is the position of the item that
+    this one stands in for.
+    """
 
     __tablename__ = "sample_unit"
     __table_args__ = (UniqueConstraint("sample_id", "position"),)
@@ -59,6 +69,8 @@ class SampleUnit(Row):
     identifier: Mapped[str]
     result: Mapped[UnitResult] = mapped_column(default=UnitResult.OPEN)
     note: Mapped[str] = mapped_column(default="")
+    replaces: Mapped[int | None]
+    replaced_because: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class SampleEvidence(Row):

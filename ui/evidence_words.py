@@ -52,6 +52,7 @@ _UNIT_RESULTS = {
     UnitResult.OPEN: ("", "neutral"),
     UnitResult.IN_ORDER: (N_("✓ in order"), "neutral"),
     UnitResult.EXCEPTION: (N_("✕ exception"), "accent"),
+    UnitResult.REPLACED: (N_("replaced"), "outline"),
 }
 
 
