@@ -280,6 +280,8 @@ def _samples(unit: ReadUnit, ids: Select[str]) -> tuple[SampleView, ...]:
 
 
 def _sample(unit: ReadUnit, row: Sample) -> SampleView:
-    results = unit.session.scalars(select(SampleUnit.result).where(SampleUnit.sample_id == row.id)).all()
+    counts = SampleUnit.result != UnitResult.REPLACED
+    query = select(SampleUnit.result).where(SampleUnit.sample_id == row.id, counts)
+    results = unit.session.scalars(query).all()
     exceptions = sum(result is UnitResult.EXCEPTION for result in results)
     return SampleView(row.id, row.number, row.population, len(results), exceptions)

@@ -1,10 +1,10 @@
 """The fields of a finding in words, and their values: never a code, never an id."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from app.findings.history import FieldChange
+from app.findings.logged import Value
 from app.reporting import formats
 from app.reporting import labels as words_of
 from app.words import N_, Words
@@ -125,8 +125,6 @@ _BEGINNINGS = frozenset(
     }
 )
 _ORDINAL_FROM_ONE = frozenset({("grading_answer", "question")})
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 
 def change_text(change: FieldChange, names: Mapping[str, str], words: Words) -> str:
@@ -143,21 +141,30 @@ def change_text(change: FieldChange, names: Mapping[str, str], words: Words) -> 
     return _("{field}: {was} → nothing").format(field=_(_FIELDS[key]), was=was) if was else ""
 
 
-def ids_in(changes: tuple[FieldChange, ...]) -> set[str]:
-    """The ids that stand in changes, for their names to be read."""
-    return {value for one in changes if one.field.endswith("_id") for value in (one.was, one.became) if value}
+def value_text(kind: str, field: str, value: Value | None, names: Mapping[str, str], words: Words) -> str:
+    """`Grade: minor`; "" for a field that concerns nobody or says nothing. None is what nobody knows any
+    more."""
+    key = (kind, field)
+    if key not in _FIELDS or (*key, value) in _BEGINNINGS:
+        return ""
+    said = _("no longer known") if value is None else _value(key, value, names, words)
+    return f"{_(_FIELDS[key])}: {said}" if said else ""
 
 
-def _value(key: tuple[str, str], value: str, names: Mapping[str, str], words: Words) -> str:
+def ids_in(values: Iterable[tuple[str, Value | None]]) -> set[str]:
+    """The ids among fields and their values, for their names to be read."""
+    return {str(value) for field, value in values if field.endswith("_id") and value}
+
+
+def _value(key: tuple[str, str], value: Value, names: Mapping[str, str], words: Words) -> str:
+    if isinstance(value, datetime):
+        return f"{formats.day(value.date(), words)}, {formats.clock(value)}"
+    if isinstance(value, date):
+        return formats.day(value, words)
     if not value:
         return ""
     if key[1].endswith("_id"):
         return names.get(value, "")
     if key in _VALUES:
         return _(_VALUES[key][value]) if value in _VALUES[key] else value
-    if key in _ORDINAL_FROM_ONE:
-        return str(int(value) + 1)
-    if _INSTANT.match(value):
-        when = datetime.fromisoformat(value)
-        return f"{formats.day(when.date(), words)}, {formats.clock(when)}"
-    return formats.day(date.fromisoformat(value), words) if _DAY.fullmatch(value) else value
+    return str(int(value) + 1) if key in _ORDINAL_FROM_ONE else value

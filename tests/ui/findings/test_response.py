@@ -7,7 +7,10 @@ from pytestqt.qtbot import QtBot
 from app.findings import links
 from app.findings.detail import finding_detail
 from app.findings.terms import FindingState
+from app.follow_up import responses
+from models.finding import Finding
 from tests.app.findings.story import Story
+from tests.conftest import FixedClock
 from tests.ui.findings.conftest import OpenPage
 from tests.ui.findings.keys import Keys
 from tests.ui.findings.test_steps import labels, step
@@ -173,3 +176,37 @@ def test_history_says_who_did_what_and_which_fields_changed(
     told = " ".join(page.detail.history.texts())
     assert "Statement: Restore tests are not carried out" in told
     assert finding_id not in told
+
+
+def test_the_finding_is_shown_as_it_stood_on_a_day(
+    open_page: OpenPage, story: Story, clock: FixedClock
+) -> None:
+    finding_id = story.issued()
+    first = clock.now().date()
+    clock.advance(days=3)
+    story.do(responses.edit_response, finding_id, cause="2026-99-99 is no date, and not read as one")
+    page = open_page(finding_id)
+    page.detail.tabs.choose("history")
+    tab = page.detail.history
+    tab.day.set_value(first)
+    tab.day.value_chosen.emit(first)
+    then = " ".join(tab.as_of.texts())
+    assert "State: issued" in then
+    assert "Cause" not in then
+    tab.day.value_chosen.emit(clock.now().date())
+    assert "Cause: 2026-99-99 is no date" in " ".join(tab.as_of.texts())
+    tab.day.value_chosen.emit(date(2020, 1, 1))
+    assert "not raised yet" in " ".join(tab.as_of.texts())
+    tab.to_steps.click()
+    assert tab.as_of.isHidden()
+    assert tab.day.value() is None
+
+
+def test_the_history_of_a_closed_finding_reads_with_its_moments(
+    open_page: OpenPage, story: Story, clock: FixedClock
+) -> None:
+    finding_id = story.issued()
+    story.do(lambda uow: setattr(uow.session.get_one(Finding, finding_id), "closed_at", uow.now()))
+    page = open_page(finding_id)
+    page.detail.tabs.choose("history")
+    assert "Closed: 6 Jul 2026, " in " ".join(page.detail.history.texts())
