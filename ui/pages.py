@@ -19,6 +19,7 @@ def page_entries() -> tuple[PageEntry, ...]:
         PageEntry("report", AUDIT_GROUP, _("Report"), "report", _report),
         PageEntry("retention", WORKSPACE_GROUP, _("Retention"), "archive", _retention),
         PageEntry("library", WORKSPACE_GROUP, _("Library"), "books", _library),
+        PageEntry("soa", WORKSPACE_GROUP, _("Applicability"), "table", _soa),
         PageEntry("closing", UNLISTED_GROUP, _("Closing meeting"), "findings", _closing),
     )
 
@@ -87,6 +88,12 @@ def _library(context: Context) -> Page:
     from ui.library.page import LibraryPage
 
     return LibraryPage(context)
+
+
+def _soa(context: Context) -> Page:
+    from ui.library.soa.page import SoaPage
+
+    return SoaPage(context)
 
 
 def _closing(context: Context) -> Page:

@@ -20,7 +20,7 @@ from ui.planning.saving import SavedFields, Writer, choices
 from ui.planning.section import Section, card, filling, in_a_row, named
 from ui.terms import term
 from ui.theme import current_look
-from ui.widgets.buttons import button, icon_button
+from ui.widgets.buttons import button, icon_button, link_button
 from ui.widgets.card import Card
 from ui.widgets.form import choice_field, line_field
 from ui.widgets.labels import body, label, muted
@@ -214,6 +214,8 @@ class SoaCard(Card):
         self.version = choice_field([])
         self.reason = line_field()
         self._about = muted("")
+        self._compared: tuple[str, str] = ("", "")
+        self.differences_link = link_button("")
         self._reason_row = named(
             _("Reason for another version"),
             self.reason,
@@ -222,7 +224,12 @@ class SoaCard(Card):
         self.body.addWidget(named(_("Version"), self.version))
         self.body.addWidget(self._reason_row)
         self.body.addWidget(self._about)
+        line = QHBoxLayout()
+        line.addWidget(self.differences_link)
+        line.addStretch(1)
+        self.body.addLayout(line)
         self.version.value_chosen.connect(self._pin)
+        self.differences_link.clicked.connect(self._show_differences)
 
     def show_plan(self, plan: PlanData) -> None:
         versions = tuple(plan.soa_versions)
@@ -234,6 +241,21 @@ class SoaCard(Card):
         pinned = next((row for row in versions if row.id == plan.audit.soa_version_id), None)
         self._about.setText(_soa_about(pinned, bool(versions)))
         self._reason_row.setVisible(plan.has_begun and pinned is not None and len(versions) > 1)
+        self._offer_differences(pinned, versions[-1] if versions else None)
+
+    def _offer_differences(self, pinned: SoaVersionRow | None, newest: SoaVersionRow | None) -> None:
+        """A version that came after the pinned one is looked at before it is chosen (R-52)."""
+        is_newer = pinned is not None and newest is not None and pinned.id != newest.id
+        self.differences_link.setVisible(is_newer)
+        if pinned is not None and newest is not None:
+            self._compared = (pinned.id, newest.id)
+            text = _("Show what version {number} says otherwise")
+            self.differences_link.set_label(text.format(number=newest.number))
+
+    def _show_differences(self) -> None:
+        before, after = self._compared
+        where = {"version_id": after, "part": "comparison", "compared_with": before}
+        self._writer.context.navigate("soa", where)
 
     def _pin(self, version_id: object) -> None:
         reason = self.reason.text().strip()

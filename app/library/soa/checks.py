@@ -109,6 +109,10 @@ class Remark:
     def severity(self) -> Severity:
         return SEVERITIES[self.check]
 
+    def on(self, reference: str) -> Message:
+        """The same of one of the controls alone."""
+        return Message(self.message.msgid, {**self.message.args, "controls": reference})
+
 
 def check_soa(facts: SoaFacts) -> tuple[Remark, ...]:
     """Everything that the twelve checks find, in their order."""

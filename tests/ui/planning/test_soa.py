@@ -57,6 +57,16 @@ def test_during_the_audit_the_reason_is_asked_for_and_the_version_stays(
     assert criteria.soa.reason.hasFocus()
 
 
+def test_what_a_newer_version_says_otherwise_is_looked_at_before_it_is_chosen(
+    plan: Plan, criteria: Criteria
+) -> None:
+    link = criteria.soa.differences_link
+    assert link.isVisible()
+    assert "5.0" in link.text()
+    choose(plan, criteria)
+    plan.qtbot.waitUntil(link.isHidden)
+
+
 def test_a_confirmed_finding_on_a_control_that_is_left_out_is_named(plan: Plan, criteria: Criteria) -> None:
     (item,) = plan.see(item_ids, plan.audit_id, text="A.8.4 Access to source")
 
