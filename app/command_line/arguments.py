@@ -7,6 +7,7 @@ from pathlib import Path
 from app.command_line import backing_up, commands, exchanging, making, packaging, packs
 from app.command_line.answer import Answer
 from app.command_line.session import Session
+from app.reporting.finding_list.export import CSV, XLSX
 from app.version import VERSION
 from app.words import N_, Words
 
@@ -50,12 +51,15 @@ def _parser(words: Words) -> ArgumentParser:
     add("audits", commands.audits, N_("List the audits of a workspace with their figures."))
     _add_attach(add("attach", commands.attach, N_("Attach files to an audit as evidence.")), words)
     report = add("report", commands.report, N_("Write the report of an audit as PDF."))
-    findings = add("findings", commands.findings, N_("Write the findings of an audit as an Excel workbook."))
+    findings = add(
+        "findings", commands.findings, N_("Write the findings of an audit as an Excel file or CSV.")
+    )
     for one, name in ((report, "FILE.pdf"), (findings, "FILE.xlsx")):
         one.add_argument("audit", metavar="AUDIT", help=words.text(_AUDIT))
         one.add_argument(
             "-o", "--output", metavar=name, type=Path, required=True, help=words.text(N_("file to write"))
         )
+    _add_list(findings, words)
     add("verify", commands.verify_all, N_("Check everything that a workspace holds."))
     back_up = add("backup", backing_up.back_up, N_("Back a workspace up."))
     back_up.add_argument(
@@ -121,6 +125,17 @@ def _add_package_passphrase(options: _ActionsContainer, words: Words) -> None:
         metavar="FILE",
         type=Path,
         help=words.text(N_("file whose first line is the passphrase of the package")),
+    )
+
+
+def _add_list(findings: ArgumentParser, words: Words) -> None:
+    findings.add_argument(
+        "--profile", metavar="NAME", help=words.text(N_("only a list, in the columns of this profile"))
+    )
+    findings.add_argument(
+        "--format",
+        choices=[XLSX, CSV],
+        help=words.text(N_("kind of file, where its name does not say it")),
     )
 
 
