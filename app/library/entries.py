@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.library.kept_packs import KeptPack
 from app.library.pack_data import PackData
@@ -30,7 +31,10 @@ WHERE_TEXTS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A framework in the list. `pack` is what lies on the shelf, `kept` what the workspace keeps of it."""
+    """A framework in the list. `pack` is what lies on the shelf, `kept` what the workspace keeps of it.
+
+    `folder` is where a faulty one lies.
+    """
 
     id: str
     title: str
@@ -40,6 +44,7 @@ class Entry:
     pack: PackData | None = None
     kept: KeptPack | None = None
     error: PackError | None = None
+    folder: Path | None = None
 
 
 def entries(shelf: Sequence[Shelved], kept: Sequence[KeptPack]) -> tuple[Entry, ...]:
@@ -52,7 +57,9 @@ def entries(shelf: Sequence[Shelved], kept: Sequence[KeptPack]) -> tuple[Entry, 
 def _shelved(one: Shelved, left: dict[tuple[str, str], KeptPack]) -> Entry:
     where = Where.OWN_FOLDER if one.is_own else Where.SHIPPED
     if one.pack is None:
-        return Entry(f"folder:{one.folder}", one.folder.name, "", where, 0, error=one.error)
+        return Entry(
+            f"folder:{one.folder}", one.folder.name, "", where, 0, error=one.error, folder=one.folder
+        )
     pack = one.pack
     same = left.pop((pack.key, pack.sha256), None)
     return Entry(

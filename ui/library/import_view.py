@@ -39,7 +39,7 @@ class ImportView(QWidget):
         self._heading = title("", 1)
         self._counts = muted("", 2)
         self.title_field = line_field(_("such as ACME rules for suppliers"))
-        self.version = line_field(_("such as 2026.1"))
+        self.version = line_field(_("2026.1"))
         self.source = line_field(_("web address, or who gave it"))
         self.licence = line_field(_("CC-BY-4.0, or own"))
         self.kind = choice_field([(kind, _(KIND_TEXTS[kind])) for kind in (RequirementKind.CONTROL, *KINDS)])
@@ -64,10 +64,10 @@ class ImportView(QWidget):
             card(
                 _("What it is"),
                 in_a_row(
-                    (named(_("Title"), self.title_field), 3),
-                    (named(_("Version"), self.version), 1),
-                    (named(_("Source"), self.source), 2),
-                    (named(_("Licence"), self.licence), 1),
+                    (named(_("Title"), self.title_field), 5),
+                    (named(_("Version"), self.version), 2),
+                    (named(_("Source"), self.source), 4),
+                    (named(_("Licence"), self.licence), 3),
                 ),
             ),
             self.mapping,

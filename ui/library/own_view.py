@@ -43,7 +43,7 @@ class OwnView(QWidget):
         self.title_field = line_field()
         self.version = line_field()
         self.sections = SectionEditor(self._writer)
-        self.remove_button = button(_("Remove it"))
+        self.remove_button = button(_("Remove this framework"))
         self.close_button = button(_("Done"))
         self._fields = SavedFields(self._save, self._writer, self)
         self._stack = QStackedWidget()

@@ -15,7 +15,7 @@ class PackTable(LazyTable):
         self._entries: dict[str, Entry] = {}
         columns = [
             Column("title", _("Framework"), 3, sortable=False, least=140),
-            Column("where", _("Where"), 1.6, kind="muted", sortable=False, least=96),
+            Column("where", _("Where"), 1.1, kind="muted", sortable=False, least=96),
         ]
         super().__init__(columns, self._fetch)
         self.setAccessibleName(_("Frameworks"))

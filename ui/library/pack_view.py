@@ -9,7 +9,7 @@ from app.library.browsing import Line, found, lines_of
 from app.library.entries import Entry, Where
 from app.library.pack_data import Depth, PackData
 from ui.library.content_table import ContentTable
-from ui.library.question_words import question_about, question_parts, requirement_parts
+from ui.library.question_words import Part, question_about, question_parts, requirement_parts, stage_word
 from ui.planning.section import ScrollPage
 from ui.planning.themes import theme_choices
 from ui.theme import current_look
@@ -17,7 +17,7 @@ from ui.widgets.buttons import button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_field import FilterField
 from ui.widgets.form import choice_field
-from ui.widgets.labels import body, muted, question, title
+from ui.widgets.labels import body, label_strong, muted, question, title
 from ui.widgets.lead_label import LeadLabel
 from ui.widgets.segmented import Segmented
 from ui.widgets.splitter import Memory, Splitter
@@ -37,14 +37,16 @@ class PackView(QWidget):
         self._lines: Sequence[Line] = ()
         self._entry: Entry | None = None
         self._title = title("", 2)
-        self._about = muted("", 3)
+        self._about = muted("", 6)
         self.export_button = button(_("Export"))
         self.edit_button = button(_("Edit"))
         self.text = FilterField(_("Filter by number or words"), _("Filter by number or words"))
         self.theme = choice_field([])
         self.which = Segmented([(ALL, _("Everything")), ("core", _("Core")), ("deep", _("Deep"))])
         self.table = ContentTable()
-        self._unmatched = EmptyState(_("Nothing fits the filter"), _("Choose another theme, or fewer words."))
+        self._unmatched = EmptyState(
+            _("Nothing fits the filter"), _("Choose everything, all themes, or fewer words.")
+        )
         self._faults = ScrollPage(self)
         self._detail = ScrollPage(self)
         self._splitter = Splitter(Qt.Orientation.Vertical, "library.pack", memory, self)
@@ -118,13 +120,23 @@ class PackView(QWidget):
             return
         self._lines = lines_of(pack)
         self.table.know(self._lines)
+        self._offer_depths(pack)
         self.theme.set_choices(theme_choices(line.theme for line in self._lines))
         if is_other or self.theme.value() is None:
             self.theme.set_value("")
         self._show_found()
 
+    def _offer_depths(self, pack: PackData) -> None:
+        """A depth that no question of the framework has would leave an empty list behind."""
+        depths = {question.depth.value for question in pack.questions}
+        self.which.setVisible(bool(depths))
+        if self.which.current() not in {ALL, *depths}:
+            self.which.choose(ALL)
+
     def _show_faults(self, entry: Entry) -> None:
         _clear(self._faults)
+        if entry.folder is not None:
+            self._faults.add(body(_("It lies in {folder}").format(folder=entry.folder)))
         problems = entry.error.problems if entry.error else ()
         for problem in problems:
             self._faults.add(body(message(problem.message)))
@@ -149,18 +161,28 @@ class PackView(QWidget):
         self._detail.add(question(head))
         if about:
             self._detail.add(muted(about))
-        self._detail.add(*(LeadLabel(name, text, lines=None) for name, text in parts))
+        for name, entries in parts:
+            self._detail.add(*_part(name, entries, is_wording=line.requirement is not None))
         self._detail.finish()
 
     def first_focus(self) -> QWidget:
         return self.text
 
 
-def _said(line: Line) -> tuple[str, str, list[tuple[str, str]]]:
+def _part(name: str, entries: Sequence[str], *, is_wording: bool) -> list[QWidget]:
+    """One text behind its name, or a list below it; wording keeps its own lines and letters."""
+    if len(entries) == 1:
+        return [LeadLabel(name, entries[0], lines=None)]
+    lines = entries if is_wording else [f"•  {entry}" for entry in entries]
+    return [label_strong(name), muted("\n".join(lines))]
+
+
+def _said(line: Line) -> tuple[str, str, list[Part]]:
     """What stands first, what it is about, and the named texts below."""
     if line.question is not None:
-        about = f"{line.question.code} · {line.question.primary} · {question_about(line.question)}"
-        return line.question.question, about, question_parts(line.question)
+        asked = line.question
+        about = (asked.code, asked.primary, question_about(asked), stage_word(asked))
+        return asked.question, " · ".join(part for part in about if part), question_parts(asked)
     if line.requirement is not None:
         one = line.requirement
         return f"{one.reference} {one.title}", "", requirement_parts(one)

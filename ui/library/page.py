@@ -1,15 +1,15 @@
 """The library: every framework with its questions, imports, and what an organisation wrote itself."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from app.errors import UserError
 from app.exchange.lists import ListFile
-from app.library.entries import Entry, entries
+from app.library.entries import Entry, Where, entries
 from app.library.imported import Imported
 from app.library.importing import read_catalogue_file, read_list_file
 from app.library.kept_packs import export_pack, kept_pack, kept_packs
@@ -31,7 +31,7 @@ from ui.widgets.labels import title
 from ui.widgets.splitter import Splitter
 from ui.words import _
 
-_FOLDER = "export.folder"
+_FOLDER, _IMPORT_FOLDER = "export.folder", "library.import_folder"
 _CONCERNS = frozenset({"pack", "requirement", "own_pack", "criterion", "audit", "heading"})
 
 
@@ -44,7 +44,6 @@ class LibraryPage(Page):
         super().__init__(context, parent)
         self._shelf: Sequence[Shelved] = ()
         self._wanted = ""
-        self._chosen = Path()
         self.table = PackTable()
         self.catalogue_button = button(_("Import a catalogue"))
         self.list_button = button(_("Import a list"))
@@ -122,11 +121,12 @@ class LibraryPage(Page):
             self.own_view.refresh()
 
     def _show_selected(self) -> None:
-        entry = self.table.current_entry()
-        if entry is None or not self.own_view.flush():
+        if not self.own_view.flush():
             return
         self._right.setCurrentWidget(self.view)
-        self.view.show_entry(entry, self._pack_of(entry))
+        entry = self.table.current_entry()
+        if entry is not None:
+            self.view.show_entry(entry, self._pack_of(entry))
 
     def _pack_of(self, entry: Entry) -> PackData | None:
         if entry.pack is not None or entry.kept is None:
@@ -164,12 +164,11 @@ class LibraryPage(Page):
         def work(progress: Progress) -> object:
             return read_catalogue_file(path, worker, progress)
 
-        self._chosen = path
-        self.context.jobs.start(_("Reading the catalogue"), work, self._show_catalogue)
+        self.context.jobs.start(_("Reading the catalogue"), work, partial(self._show_catalogue, path))
 
-    def _show_catalogue(self, imported: Imported) -> None:
+    def _show_catalogue(self, path: Path, imported: Imported) -> None:
         self._right.setCurrentWidget(self.import_view)
-        self.import_view.show_catalogue(self._chosen, imported)
+        self.import_view.show_catalogue(path, imported)
 
     def import_list(self) -> None:
         """Choose a CSV or Excel list and say which column holds what."""
@@ -181,17 +180,19 @@ class LibraryPage(Page):
         def work(progress: Progress) -> object:
             return read_list_file(path, worker, progress)
 
-        self._chosen = path
-        self.context.jobs.start(_("Reading the list"), work, self._show_list)
+        self.context.jobs.start(_("Reading the list"), work, partial(self._show_list, path))
 
-    def _show_list(self, found: ListFile) -> None:
+    def _show_list(self, path: Path, found: ListFile) -> None:
         self._right.setCurrentWidget(self.import_view)
-        self.import_view.show_list(self._chosen, found)
+        self.import_view.show_list(path, found)
 
     def _choose(self, name: str, kinds: str) -> Path | None:
-        folder = str(self.context.settings.get(_FOLDER, Path.home()))
+        folder = str(self.context.settings.get(_IMPORT_FOLDER, Path.home()))
         chosen, _kind = QFileDialog.getOpenFileName(self, name, folder, kinds)
-        return Path(chosen) if chosen else None
+        if not chosen:
+            return None
+        self.context.settings.set(_IMPORT_FOLDER, str(Path(chosen).parent))
+        return Path(chosen)
 
     def write_own(self) -> None:
         """Begin a policy, law or contract of the organisation."""
@@ -201,10 +202,14 @@ class LibraryPage(Page):
     def edit_own(self) -> None:
         """Edit the selected one, or begin its next version where an audit is judged by it."""
         entry = self.table.current_entry()
-        if entry is None or entry.kept is None:
+        if entry is None or entry.kept is None or entry.where is not Where.WRITTEN:
             return
         self._right.setCurrentWidget(self.own_view)
         self.own_view.show_pack(entry.kept.id)
+
+    def _is_written(self) -> bool:
+        entry = self.table.current_entry()
+        return entry is not None and entry.where is Where.WRITTEN
 
     def export(self) -> None:
         """Write the selected framework as a folder of files."""
@@ -215,11 +220,13 @@ class LibraryPage(Page):
         if pack is None or not chosen:
             return
         self.context.settings.set(_FOLDER, chosen)
-        try:
-            written = export_pack(pack, Path(chosen))
-        except UserError as error:
-            self.context.report_error(error)
-            return
+
+        def work(_progress: Progress) -> Path:
+            return export_pack(pack, Path(chosen))
+
+        self.context.jobs.start(_("Writing the framework"), work, self._say_where)
+
+    def _say_where(self, written: Path) -> None:
         self.context.say(_("Framework written to {path}").format(path=written))
 
     def open(self, **where: Any) -> None:
@@ -241,6 +248,14 @@ class LibraryPage(Page):
             Command("library.import_catalogue", _("Import a catalogue"), self.import_catalogue, group=group),
             Command("library.import_list", _("Import a list"), self.import_list, group=group),
             Command("library.write_own", _("Write your own requirements"), self.write_own, group=group),
+            Command(
+                "library.edit_own",
+                _("Edit your own requirements"),
+                self.edit_own,
+                group=group,
+                enabled=self._is_written,
+                hint=_("Choose a framework that you wrote yourself."),
+            ),
             Command("library.export", _("Export the framework"), self.export, group=group),
         )
 

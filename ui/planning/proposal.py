@@ -54,7 +54,9 @@ class ProposalView(QWidget):
         self._question = body("", 4)
         self._about = muted("", 2)
         self._detail = Strip()
-        self._empty = EmptyState(_("No question fits the filter"), _("Choose another theme, or fewer words."))
+        self._empty = EmptyState(
+            _("No question fits the filter"), _("Choose everything, all themes, or fewer words.")
+        )
         self.apply_button = primary_button(_("Put into the checklist"))
         self.back_button = link_button(_("Back to the checklist"))
         self.extent = choice_field(
@@ -105,6 +107,7 @@ class ProposalView(QWidget):
         self.filter.list_wanted.connect(self.table.setFocus)
         self.table.row_selected.connect(self._show_selected)
         self.table.row_activated.connect(self._focus_bulk)
+        self.extent.value_chosen.connect(self._show_buttons)
         self.emphasis_button.clicked.connect(self._turn_emphasis)
         self.apply_button.clicked.connect(self.apply)
         self.back_button.clicked.connect(self.closed)
@@ -140,13 +143,13 @@ class ProposalView(QWidget):
 
     def _show_buttons(self) -> None:
         chosen = self.table.current_item()
-        may = not self._writer.is_settled
+        may = bool(self._requirements()) and not self._writer.is_settled
         for depth, text in _DEPTHS:
             part = self.depth_buttons[depth]
             is_chosen = depth is not None and chosen is not None and chosen.chosen is depth
             part.set_label(f"✓ {_(text)}" if is_chosen else _(text))
-            part.setEnabled(may and bool(self._requirements()))
-        self.emphasis_button.setEnabled(may and bool(self._requirements()))
+            part.setEnabled(may)
+        self.emphasis_button.setEnabled(may)
         is_on = chosen is not None and chosen.is_emphasised
         self.emphasis_button.set_label(_("Take the emphasis off") if is_on else _("Emphasise the risk"))
 

@@ -12,6 +12,7 @@ from app.planning.frameworks import pin_kept_pack
 from tests.app.library.test_oscal import CATALOGUE
 from tests.ui.library.conftest import Reader
 from tests.ui.screen import says
+from ui.library.pack_view import ALL
 
 Key = Qt.Key
 
@@ -45,6 +46,24 @@ def test_a_question_is_found_as_one_types_and_read_in_full(reader: Reader) -> No
     assert says(view, "Nothing fits the filter")
 
 
+def test_lists_are_read_line_by_line_and_the_stage_is_said(reader: Reader) -> None:
+    show(reader, "ISO")
+    view = reader.page.view
+    assert view.table.select("q:Q-8.3-05")
+    reader.wait_to_read(view, "Q-8.3-05 · 8.3 · deep · 8 min · also at Stage 1")
+    reader.wait_to_read(view, "•  a hundred rows, one word: implemented\n•  outcome written on the day")
+
+
+def test_a_depth_that_a_framework_does_not_have_hides_nothing_of_it(reader: Reader) -> None:
+    show(reader, "ISO")
+    view = reader.page.view
+    view.which.button("deep").click()
+    assert view.which.current() == "deep"
+    show(reader, "NIST")
+    assert view.which.current() == ALL
+    assert view.table.count() > 100
+
+
 def test_a_key_in_the_filter_is_answered_within_fifty_milliseconds(reader: Reader) -> None:
     show(reader, "ISO")
     view = reader.page.view
@@ -62,6 +81,7 @@ def test_a_framework_is_exported_as_files(reader: Reader, tmp_path: Path) -> Non
     show(reader, "NIST")
     reader.choose_folder(tmp_path)
     reader.press_button(reader.page.view.export_button)
+    reader.qtbot.waitUntil(lambda: not reader.window.jobs.running)
     assert len(read_pack(tmp_path / "nist-csf-2.0").requirements) == 128
 
 
@@ -168,4 +188,5 @@ def test_a_faulty_pack_in_the_users_folder_is_listed_with_its_faults(reader: Rea
     reader.qtbot.waitUntil(lambda: reader.page.table.count() == 3, timeout=20_000)
     show(reader, "broken")
     reader.wait_to_read(reader.page.view, "requirements.csv: the file is missing.")
+    assert says(reader.page.view, f"It lies in {own}")
     assert not reader.page.view.export_button.isVisible()

@@ -11,7 +11,7 @@ from app.sessions.sessions import plan_session
 from tests.ui.planning.conftest import ENTER, Plan
 from ui.planning.checklist import Checklist
 from ui.planning.criteria import Criteria
-from ui.planning.proposal import PROCESS, THEME, ProposalView
+from ui.planning.proposal import PROCESS, SHOWN, THEME, ProposalView
 
 SPACE, DOWN = Qt.Key.Key_Space, Qt.Key.Key_Down
 
@@ -73,6 +73,21 @@ def test_a_theme_and_a_process_are_steered_at_once(plan: Plan) -> None:
     assert view.table.current_item().is_emphasised  # type: ignore[union-attr]
     assert "Risk emphasis" in view.table.current_item().reasons[-1].msgid  # type: ignore[union-attr]
     assert view.emphasis_button.text() == "Take the emphasis off"
+
+
+def test_all_that_the_list_shows_is_steered_without_a_row_selected(plan: Plan) -> None:
+    view = proposed(plan)
+    plan.start_in(view.filter.text)
+    plan.type("A.8.1")
+    assert view.table.current_id() == ""
+    assert not view.depth_buttons[AskedDepth.DEEP].isEnabled()
+    plan.start_in(view.extent)
+    plan.press(Qt.Key.Key_End)
+    assert view.extent.value() == SHOWN
+    press(plan, view, AskedDepth.NOT_THIS_TIME)
+    shown = view.shown()
+    assert {item.chosen for item in shown} == {AskedDepth.NOT_THIS_TIME}
+    assert "A.8.13" in {item.reference for item in shown}
 
 
 def test_the_list_shows_only_what_changes_or_fits_the_words(plan: Plan) -> None:
