@@ -6,6 +6,7 @@ name a client.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from sqlalchemy import select
 
@@ -26,6 +27,16 @@ class PhraseRow:
     abbreviation: str
     text: str
 
+    @property
+    def can_be_written_out(self) -> bool:
+        """Whether there are words, and an abbreviation that nobody types by chance.
+
+        That is one word of two letters or more; a `#` at its start files a line.
+        """
+        word = self.abbreviation
+        is_one = len(word) >= _SHORTEST and len(word.split()) == 1 and not word.startswith("#")
+        return is_one and bool(self.text.strip())
+
 
 def phrases(unit: ReadUnit) -> tuple[PhraseRow, ...]:
     """All phrases by abbreviation."""
@@ -34,13 +45,16 @@ def phrases(unit: ReadUnit) -> tuple[PhraseRow, ...]:
 
 
 def expansions(unit: ReadUnit) -> Mapping[str, str]:
-    """Words by abbreviation; a phrase that has none yet is left out."""
-    return {row.abbreviation: row.text for row in phrases(unit) if row.text.strip()}
+    """What is written out while notes are taken: words by abbreviation."""
+    return {row.abbreviation: row.text for row in phrases(unit) if row.can_be_written_out}
 
 
-def add_phrase(uow: UnitOfWork, abbreviation: str, text: str = "") -> str:
-    """Add a phrase; returns its id. Raises UserError as `edit_phrase` does."""
-    phrase = Phrase(abbreviation=_usable(uow, abbreviation, ""), text=text)
+def add_phrase(uow: UnitOfWork, abbreviation: str = "", text: str = "") -> str:
+    """Add a phrase, under an abbreviation that is free where none is given; returns its id.
+
+    Raises UserError for an abbreviation that another phrase has.
+    """
+    phrase = Phrase(abbreviation=_own(uow, abbreviation or _free(uow), ""), text=text)
     uow.session.add(phrase)
     uow.session.flush()
     return phrase.id
@@ -49,14 +63,10 @@ def add_phrase(uow: UnitOfWork, abbreviation: str, text: str = "") -> str:
 def edit_phrase(
     uow: UnitOfWork, phrase_id: str, *, abbreviation: str | None = None, text: str | None = None
 ) -> None:
-    """Change a phrase.
-
-    Raises UserError for an abbreviation with a blank in it, of one letter, that begins with `#` (which files
-    a line) or that another phrase has.
-    """
+    """Change a phrase. Raises UserError for an abbreviation that another phrase has."""
     phrase = existing(uow, Phrase, phrase_id)
     if abbreviation is not None:
-        phrase.abbreviation = _usable(uow, abbreviation, phrase_id)
+        phrase.abbreviation = _own(uow, abbreviation, phrase_id)
     if text is not None:
         phrase.text = text
     uow.session.flush()
@@ -67,14 +77,8 @@ def remove_phrase(uow: UnitOfWork, phrase_id: str) -> None:
     uow.session.flush()
 
 
-def _usable(uow: UnitOfWork, abbreviation: str, phrase_id: str) -> str:
+def _own(uow: UnitOfWork, abbreviation: str, phrase_id: str) -> str:
     word = abbreviation.strip()
-    if len(word) < _SHORTEST or len(word.split()) != 1 or word.startswith("#"):
-        raise UserError(
-            N_("An abbreviation is one word of two letters or more, and does not begin with #."),
-            N_("The phrase was left as it is."),
-            N_("A mark that no word has keeps it from being written out by chance, such as ;ns."),
-        )
     query = select(Phrase.id).where(Phrase.abbreviation == word, Phrase.id != phrase_id)
     if uow.session.scalars(query).first() is not None:
         raise UserError(
@@ -83,3 +87,8 @@ def _usable(uow: UnitOfWork, abbreviation: str, phrase_id: str) -> str:
             word=word,
         )
     return word
+
+
+def _free(uow: UnitOfWork) -> str:
+    taken = set(uow.session.scalars(select(Phrase.abbreviation)))
+    return next(word for word in (f";{number}" for number in count(1)) if word not in taken)

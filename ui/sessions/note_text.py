@@ -1,6 +1,6 @@
 """The text of one line of notes, and the small marks that stand behind its last word."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -24,7 +24,10 @@ _GAP = 6
 
 
 class NoteText(QTextEdit):
-    """Plain text. Enter ends the line, Shift+Enter breaks it, the arrows leave it at its edges."""
+    """Plain text. Enter ends the line, Shift+Enter breaks it, the arrows leave it at its edges.
+
+    A space after a word of `phrases` writes it out; Ctrl+Z brings the word back, and it stays.
+    """
 
     ended = Signal()
     left_upwards = Signal()
@@ -36,6 +39,7 @@ class NoteText(QTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        self.phrases: Mapping[str, str] = {}
         self._marks: list[Badge] = []
         self._height = 0
         self.setProperty("role", "note")
@@ -152,6 +156,23 @@ class NoteText(QTextEdit):
                 self.emptied.emit()
             case _:
                 super().keyPressEvent(event)
+                if event.text() == " " and not self.isReadOnly():
+                    self._write_out()
+
+    def _write_out(self) -> None:
+        """Put the words of a phrase in the place of the one that ends before the caret."""
+        before = self.textCursor()
+        before.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        word = before.selectedText()[:-1].rpartition(" ")[2]
+        if word not in self.phrases:
+            return
+        cursor = self.textCursor()
+        end = cursor.position()
+        # Positions count UTF-16 units, of which a letter beyond the first plane has two.
+        cursor.setPosition(end - 1 - len(word.encode("utf-16-le")) // 2)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        # With the space, so that the caret stands behind it when this is taken back.
+        cursor.insertText(f"{self.phrases[word]} ")
 
     def _is_at_edge(self, direction: QTextCursor.MoveOperation) -> bool:
         cursor = self.textCursor()

@@ -63,6 +63,7 @@ class NotesEditor(QFrame):
         self._session_id = ""
         self._rows: Sequence[NoteRow] = ()
         self._marks: Mapping[str, Sequence[str]] = {}
+        self._phrases: Mapping[str, str] = {}
         self._most = _LEAST_AT_ONCE
         self._earlier = link_button("")
         self._content = QWidget()
@@ -115,6 +116,12 @@ class NotesEditor(QFrame):
         if self._speaker not in self._speakers:
             self._speaker = self._speakers[0]
         self._blank().set_speaker(self._speaker)
+
+    def set_phrases(self, phrases: Mapping[str, str]) -> None:
+        """What is written out while typing: words by abbreviation."""
+        self._phrases = phrases
+        for line in (*self._lines, *self._spare):
+            line.text.phrases = phrases
 
     def show_lines(
         self, session_id: str, rows: Sequence[NoteRow], marks: Mapping[str, Sequence[str]], *, same_item: bool
@@ -214,6 +221,7 @@ class NotesEditor(QFrame):
 
     def _new_line(self) -> NoteLine:
         line = NoteLine(self._save, self._speakers[0])
+        line.text.phrases = self._phrases
         self._connect(line)
         return line
 

@@ -9,6 +9,7 @@ from app.errors import UserError
 from app.planning.more_questions import ask_from_bank, ask_own, offers
 from app.sessions import sessions
 from app.sessions.item_reads import item_is_there
+from app.sessions.phrases import expansions
 from app.sessions.reads import AgendaItem, SessionView, session_is_there
 from app.sessions.results import Result, set_reason, set_result
 from app.unit_of_work import UnitOfWork
@@ -98,6 +99,7 @@ class Room(QWidget):
         if line_id and not item_id:
             self._item_id = None
             self._parts.choice.choose(TO_FILE)
+        self._read_phrases()
         self._read_session(session_id)
         self._go_to(item_id or self._item_id)
         self._show_all(same_item=False)
@@ -145,6 +147,10 @@ class Room(QWidget):
         with self._context.workspace.read() as unit:
             self._session = read_session(unit, session_id, with_all_items=with_all)
 
+    def _read_phrases(self) -> None:
+        with self._context.workspace.read() as unit:
+            self._parts.notes.set_phrases(expansions(unit))
+
     def reload(self) -> None:
         """Read everything again; the caret and unsaved typing stay. A session that is gone is left."""
         if self._session is None:
@@ -153,6 +159,7 @@ class Room(QWidget):
             self._session, self._item_id = None, None
             self.left.emit()
             return
+        self._read_phrases()
         self._read_session(self._session_id())
         before = self._item_id
         self._go_to(before)

@@ -14,6 +14,7 @@ from ui.settings.backup_section import BackupSection, SecondPlaceSection
 from ui.settings.keyboard_section import KeyboardSection
 from ui.settings.organization_section import OrganizationSection, ProgrammeSection
 from ui.settings.people_section import PeopleSection
+from ui.settings.phrases_section import PhrasesSection
 from ui.settings.protection_section import ProtectionSection
 from ui.settings.section import Section, column
 from ui.settings.sites_section import SitesSection
@@ -40,6 +41,7 @@ class SettingsPage(Page):
         self.appearance = AppearanceSection(context)
         self.you = YouSection(context)
         self.keyboard = KeyboardSection(context)
+        self.phrases = PhrasesSection(context)
         self.organization = OrganizationSection(context)
         self.programme = ProgrammeSection(context)
         self.sites = SitesSection(context)
@@ -61,6 +63,7 @@ class SettingsPage(Page):
             "organization", _("Organisation"), _sides(column(self.organization, self.programme), self.sites)
         )
         self.tabs.add("people", _("People"), _sides(self.people))
+        self.tabs.add("phrases", _("Phrases"), _sides(self.phrases))
         self.tabs.add(
             "workspace",
             _("Workspace"),
@@ -81,6 +84,7 @@ class SettingsPage(Page):
             self.appearance,
             self.you,
             self.keyboard,
+            self.phrases,
             self.organization,
             self.programme,
             self.sites,
@@ -120,7 +124,7 @@ class SettingsPage(Page):
             section.refresh(changes)
 
     def open(self, **where: Any) -> None:
-        if where.get("tab") in ("laptop", "organization", "people", "workspace"):
+        if where.get("tab") in ("laptop", "organization", "people", "phrases", "workspace"):
             self.tabs.choose(where["tab"])
         if isinstance(where.get("person_id"), str):
             self.people.table.select(where["person_id"])

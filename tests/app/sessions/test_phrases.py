@@ -22,11 +22,18 @@ def test_a_phrase_without_words_writes_nothing_out(story: Story) -> None:
 
 
 @pytest.mark.parametrize("word", ["", "a", " a ", "two words", "#8.13", "a\tb", "a\u00a0b"])
-def test_what_could_be_typed_by_chance_or_means_something_else_is_no_abbreviation(
+def test_what_could_be_typed_by_chance_or_means_something_else_is_not_written_out(
     story: Story, word: str
 ) -> None:
-    with pytest.raises(UserError, match="one word"):
-        story.do(add_phrase, word, "text")
+    phrase_id = story.do(add_phrase, ";ns", "text")
+    story.do(edit_phrase, phrase_id, abbreviation=word)
+    assert story.see(expansions) == {}
+
+
+def test_a_new_phrase_begins_under_an_abbreviation_that_is_free(story: Story) -> None:
+    for _time in range(2):
+        story.do(add_phrase)
+    assert [row.abbreviation for row in story.see(phrases)] == [";1", ";2"]
 
 
 def test_two_phrases_never_share_an_abbreviation(story: Story) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.programme.organizations import organizations, programme, sites
 from app.programme.people import people
+from app.sessions.phrases import expansions
 from app.unit_of_work import ReadUnit
 from app.workspace.workspace import Workspace
 from tests.ui.conftest import OpenWindow
@@ -114,6 +115,21 @@ def test_a_person_is_added_and_named_by_keyboard(qtbot: QtBot, page: SettingsPag
     qtbot.keyClick(QApplication.focusWidget(), TAB)
     labels = [row.label for row in read(opened, people)]
     assert labels == ["L. Ferreira · Lead auditor", "M. Okafor · IT operations lead"]
+
+
+def test_a_phrase_is_added_by_keyboard_and_the_page_says_how_it_is_used(
+    qtbot: QtBot, page: SettingsPage, opened: Workspace
+) -> None:
+    page.tabs.choose("phrases")
+    page.phrases.add_button.click()
+    qtbot.keyClicks(page.phrases.text("abbreviation"), ";ns")
+    qtbot.keyClicks(page.phrases.text("text"), "not shown on request")
+    assert page.flush()
+    with opened.read() as unit:
+        assert expansions(unit) == {";ns": "not shown on request"}
+    page.phrases.remove_button.click()
+    with opened.read() as unit:
+        assert expansions(unit) == {}
 
 
 def test_you_are_another_person_from_now_on(qtbot: QtBot, page: SettingsPage, opened: Workspace) -> None:
