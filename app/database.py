@@ -16,7 +16,9 @@ SMALLEST = 512
 
 Error: type[Exception] = sqlcipher.Error
 FULL: int = sqlcipher.SQLITE_FULL
-DAMAGED = frozenset({sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB})
+# What a key says that does not belong to a file, and the right one of a file whose beginning was changed.
+UNREADABLE: int = sqlcipher.SQLITE_NOTADB
+DAMAGED = frozenset({sqlcipher.SQLITE_CORRUPT, UNREADABLE})
 PROTECTED = frozenset({sqlcipher.SQLITE_READONLY, sqlcipher.SQLITE_CANTOPEN, sqlcipher.SQLITE_PERM})
 # What the drive or another program may answer at any time, without a fault in Assay.
 BY_THE_DISK = PROTECTED | {

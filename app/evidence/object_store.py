@@ -163,6 +163,14 @@ class ObjectStore:
             progress(done, 0, file_name)
         return digest.hexdigest()
 
+    def opens_with(self, file_name: str, key: bytes) -> bool:
+        """Whether this key opens the beginning of the file. Raises UnreadableObjectError."""
+        try:
+            next(self.read(file_name, key))
+        except DamagedObjectError:
+            return False
+        return True
+
     def holds(self, file_name: str, size: int) -> bool:
         """Whether the file is there with the length that `size` plain bytes have; its content is not read."""
         try:

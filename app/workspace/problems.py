@@ -20,6 +20,7 @@ class ProblemKind(enum.Enum):
     ROW_MISSING = "row_missing"
     OBJECT_CHANGED = "object_changed"
     OBJECT_CUT = "object_cut"
+    OBJECT_SWAPPED = "object_swapped"
     OBJECT_MISSING = "object_missing"
     OBJECT_UNREADABLE = "object_unreadable"
     OBJECT_KEYLESS = "object_keyless"

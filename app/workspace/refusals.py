@@ -24,7 +24,7 @@ def opening(root: Path) -> Iterator[None]:
 
     def refusal(code: int, reason: object) -> UserError | None:
         if code in database.DAMAGED:
-            return _damaged_or_foreign()
+            return _damaged_or_foreign() if code == database.UNREADABLE else _cut_or_changed()
         return _not_writable(root) if code in database.PROTECTED else _unreadable(code, reason)
 
     try:
@@ -265,6 +265,14 @@ def _unsaved(code: int, reason: object) -> UserError | None:
 def _damaged_or_foreign() -> UserError:
     return DamagedWorkspaceError(
         N_("The database of this workspace is damaged, or its key files belong to another workspace."),
+        N_("Nothing was changed."),
+        N_("Restore it from a backup."),
+    )
+
+
+def _cut_or_changed() -> UserError:
+    return DamagedWorkspaceError(
+        N_("The database of this workspace is damaged: a part of it is missing or was changed."),
         N_("Nothing was changed."),
         N_("Restore it from a backup."),
     )

@@ -1,6 +1,6 @@
 """Checks everything that a workspace holds and names each thing that does not hold (R-23)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from sqlalchemy import select, union
 
@@ -83,8 +83,30 @@ def _objects(workspace: Workspace, progress: Progress) -> Iterator[Problem]:
         tell = _telling(progress, before, total, str(owned_by[0]))
         kind = _state(workspace, stored, tell)
         if kind is not None:
-            yield from (Problem(kind, Message(_SAID[kind], {"owner": owner})) for owner in owned_by)
+            other = _exchanged_for(workspace, stored, objects) if kind in _OTHER_BYTES else None
+            yield from _told(kind, owned_by, owners.get(other.id, [_unused(other)]) if other else [])
         before += stored.size
+
+
+def _told(kind: ProblemKind, owned_by: list[Message], exchanged_for: list[Message]) -> Iterator[Problem]:
+    for owner in owned_by:
+        if exchanged_for:
+            args = {"owner": owner, "other": exchanged_for[0]}
+            yield Problem(ProblemKind.OBJECT_SWAPPED, Message(_SAID[ProblemKind.OBJECT_SWAPPED], args))
+        else:
+            yield Problem(kind, Message(_SAID[kind], {"owner": owner}))
+
+
+def _exchanged_for(
+    workspace: Workspace, stored: StoredObject, objects: Sequence[StoredObject]
+) -> StoredObject | None:
+    """The object whose bytes lie in the file of another one, None where they are nobody's."""
+    for other in objects:
+        if other.id == stored.id or not workspace.objects.holds(stored.file_name, other.size):
+            continue
+        if other.key is not None and workspace.objects.opens_with(stored.file_name, other.key):
+            return other
+    return None
 
 
 def _without_key(unit: ReadUnit, workspace: Workspace) -> Iterator[Problem]:
@@ -117,7 +139,9 @@ def _without_key(unit: ReadUnit, workspace: Workspace) -> Iterator[Problem]:
 _IN_THE_TRASH = N_("A piece in the trash")
 _KEYLESS = N_("{owner}: the key of the stored file is gone, and nothing tells that it was destroyed.")
 _LEFT = N_("The file {file} in objects was destroyed and is still there; opening the workspace removes it.")
+_OTHER_BYTES = (ProblemKind.OBJECT_CHANGED, ProblemKind.OBJECT_CUT)
 _SAID = {
+    ProblemKind.OBJECT_SWAPPED: N_("{owner}: in place of the stored file lies that of {other}."),
     ProblemKind.OBJECT_CHANGED: N_("{owner}: the stored file is not what was taken in; it was changed."),
     ProblemKind.OBJECT_CUT: N_("{owner}: the stored file is not what was taken in; its length is wrong."),
     ProblemKind.OBJECT_MISSING: N_("{owner}: the stored file is missing."),

@@ -100,14 +100,15 @@ def test_a_stored_file_of_another_length_is_named(workspace: Workspace, audit: s
     assert said.startswith(SECOND)
 
 
-def test_swapped_stored_files_are_both_named(workspace: Workspace, audit: str) -> None:
+def test_swapped_stored_files_are_both_named_with_each_other(workspace: Workspace, audit: str) -> None:
     first, second = stored_files(workspace)
     kept = first.read_bytes()
     first.write_bytes(second.read_bytes())
     second.write_bytes(kept)
-    said = found(workspace)
-    assert {kind for kind, _ in said} == {ProblemKind.OBJECT_CUT}
-    assert [text.partition(":")[0] for _, text in said] == [FIRST, SECOND]
+    assert found(workspace) == [
+        (ProblemKind.OBJECT_SWAPPED, f"{FIRST}: in place of the stored file lies that of {SECOND}."),
+        (ProblemKind.OBJECT_SWAPPED, f"{SECOND}: in place of the stored file lies that of {FIRST}."),
+    ]
 
 
 def test_a_missing_stored_file_is_named(workspace: Workspace, audit: str) -> None:
