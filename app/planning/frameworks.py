@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from app.errors import UserError
+from app.library.bank import bank_of
 from app.library.kept_packs import kept_pack
 from app.library.packs import PackData, install_pack
 from app.planning import audits, checklist
@@ -50,8 +51,8 @@ def _refuse_same_ids(uow: UnitOfWork, audit_id: str, pack_id: str, pack: PackDat
         .join(Requirement, Requirement.id == ChecklistItem.requirement_id)
         .where(ChecklistItem.audit_id == audit_id, Requirement.pack_id != pack_id)
     )
-    asked = set(uow.session.scalars(others))
-    same = [question.code for question in pack.questions if question.code in asked]
+    taken = set(uow.session.scalars(others)) | _banked(uow, audit_id, pack_id)
+    same = [question.code for question in pack.questions if question.code in taken]
     if same:
         raise UserError(
             N_("Another framework of this audit has a question {code} too."),
@@ -59,3 +60,10 @@ def _refuse_same_ids(uow: UnitOfWork, audit_id: str, pack_id: str, pack: PackDat
             N_("Give the questions of one of the two other ids, and bring it in again."),
             code=same[0],
         )
+
+
+def _banked(uow: UnitOfWork, audit_id: str, pack_id: str) -> set[str]:
+    """The ids of all questions that the audit's other frameworks have, those not asked yet included."""
+    pinned = select(Criterion.pack_id).where(Criterion.audit_id == audit_id, Criterion.pack_id != pack_id)
+    packs = [one for one in uow.session.scalars(pinned) if one]
+    return {question.code for one in packs for question in bank_of(uow, one)}

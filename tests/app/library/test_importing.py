@@ -77,6 +77,9 @@ def test_two_frameworks_of_an_audit_do_not_share_ids_of_questions(story: Story) 
     theirs = replace(story.pack, key="another", sha256="1" * 64)
     with pytest.raises(UserError, match=r"has a question Q-4\.1-02 too"):
         story.do(pin_framework, story.audit_id, theirs)
+    deep = tuple(one for one in story.pack.questions if one.code == "Q-4.1-03")
+    with pytest.raises(UserError, match=r"has a question Q-4\.1-03 too"):
+        story.do(pin_framework, story.audit_id, replace(theirs, questions=deep))
 
 
 @pytest.mark.parametrize(
