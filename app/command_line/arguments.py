@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace, _ActionsContainer
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.command_line import backing_up, commands, exchanging, making, packaging, packs
+from app.command_line import backing_up, commands, drawing, exchanging, making, packaging, packs, soa
 from app.command_line.answer import Answer
 from app.command_line.session import Session
 from app.reporting.finding_list.export import CSV, XLSX
@@ -65,6 +65,8 @@ def _parser(words: Words) -> ArgumentParser:
     back_up.add_argument(
         "--to", metavar="FOLDER", type=Path, help=words.text(N_("folder for a second copy, on another drive"))
     )
+    check = add("soa", soa.soa, N_("Check the versions of the Statement of Applicability."))
+    check.add_argument("--version", metavar="NUMBER", help=words.text(N_("only this version, such as 4.1")))
     _add_exchange(add, words)
     _add_package(add("package", packaging.pack, N_("Hand an audit over as one encrypted file.")), words)
     add("restore", backing_up.restore, N_("Make a workspace from a backup."), source="backup")
@@ -76,6 +78,11 @@ def _parser(words: Words) -> ArgumentParser:
     library.add_argument(
         "--folder", metavar="FOLDER", type=Path, help=words.text(N_("folder with packs of your own"))
     )
+    text = words.text(N_("Repeat the draw of a sample from its list and seed."))
+    again = commands_of.add_parser(
+        "draw", parents=[_answering(words)], allow_abbrev=False, help=text, description=text
+    )
+    _add_draw(again, words)
     text = words.text(N_("Open a package that was handed over, after everything in it was checked."))
     unpack = commands_of.add_parser(
         "unpack", parents=[_answering(words)], allow_abbrev=False, help=text, description=text
@@ -103,6 +110,30 @@ def _add_package(package: ArgumentParser, words: Words) -> None:
         dest="receiver",
         help=words.text(N_("who receives it, for the chain of custody")),
     )
+
+
+def _add_draw(again: ArgumentParser, words: Words) -> None:
+    again.set_defaults(command=drawing.draw_again)
+    population = again.add_mutually_exclusive_group(required=True)
+    population.add_argument(
+        "--list", metavar="FILE", type=Path, help=words.text(N_("the list, an item on each line"))
+    )
+    population.add_argument(
+        "--rows", metavar="N", type=int, help=words.text(N_("size of a population that has no list"))
+    )
+    again.add_argument(
+        "--column",
+        metavar="NAME",
+        help=words.text(N_("column of a list in CSV or Excel that holds the items")),
+    )
+    again.add_argument("--seed", required=True, help=words.text(N_("seed of the sample")))
+    again.add_argument("--size", metavar="N", type=int, help=words.text(N_("how many; else by the formula")))
+    percent = (
+        ("--confidence", 95, N_("confidence in %")),
+        ("--tolerable", 10, N_("tolerable deviation in %")),
+    )
+    for name, usual, said in percent:
+        again.add_argument(name, metavar="PERCENT", type=int, default=usual, help=words.text(said))
 
 
 def _add_unpack(unpack: ArgumentParser, words: Words) -> None:
