@@ -5,6 +5,7 @@
 BIN := .venv/bin
 CATALOGUES := resources/translations
 HOSTILE := tests/fuzz tests/app/evidence/test_hostile_files.py tests/ui/test_hostile_settings.py
+ANY_ORDER := tests/app/findings/test_any_order.py
 TRACED := tests/soak/test_strace.py tests/soak/test_offline.py
 
 # $(call step,name,command): a failing step says its name.
@@ -44,6 +45,7 @@ soak: setup
 	$(call step,power cuts disks and bytes,$(BIN)/python -m pytest -n 2 -o faulthandler_timeout=900 \
 		tests/soak $(addprefix --ignore=,$(TRACED)))
 	$(call step,hostile input,$(BIN)/python -m pytest -n 2 -o faulthandler_timeout=900 $(HOSTILE))
+	$(call step,commands in any order,$(BIN)/python -m pytest -q -o faulthandler_timeout=3600 $(ANY_ORDER))
 
 # SIZE=n for another size of the large file, ONLY="name ..." for some of the rows, PLACE=folder for another disk.
 bench: setup
