@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.evidence.checking import Twin, first_with_same_bytes
+from app.evidence.copies import MadeCopy, can_be_marked
 from app.evidence.evidence import remove_evidence
 from app.evidence.names import display_name
 from app.evidence.reads import EvidenceDetail, EvidenceRow, evidence_detail
@@ -14,6 +15,7 @@ from app.words import N_, Words
 from ui.evidence.circumstances import Circumstances
 from ui.evidence.custody_list import CustodyList
 from ui.evidence.file_facts import FileFacts
+from ui.evidence.marking.view import MarkingView
 from ui.evidence.scrolled import scrolled
 from ui.evidence.used_in import UsedIn
 from ui.evidence.writing import Writing
@@ -34,12 +36,14 @@ _PREVIEW_HEIGHT, _TABS_HEIGHT = 240, 330
 class Detail(QWidget):
     """`edited(id)` follows a change that the list shows, `gone()` a removal.
 
-    `replaced(id)` carries the first record of the same bytes, which is used instead.
+    `replaced(id)` carries the first record of the same bytes, which is used instead; `asked(id)` a piece that
+    is to be shown, such as a copy just made.
     """
 
     edited = Signal(str)
     gone = Signal()
     replaced = Signal(str)
+    asked = Signal(str)
 
     def __init__(self, context: Context, writing: Writing) -> None:
         super().__init__()
@@ -83,11 +87,13 @@ class Detail(QWidget):
 
     def _connect(self) -> None:
         self._head.remove_button.clicked.connect(self.remove)
+        self._head.mark_button.clicked.connect(self.mark)
         self._head.mend_button.clicked.connect(self._mend_weak)
         self.circumstances.edited.connect(self._on_edited)
         self.used_in.changed.connect(self._on_edited)
         self.file.changed.connect(self._on_edited)
         self.file.replaced.connect(self.replaced)
+        self.file.asked.connect(self.asked)
 
     @property
     def evidence_id(self) -> str:
@@ -148,6 +154,23 @@ class Detail(QWidget):
             self.tabs.choose("circumstances")
             self.circumstances.title_field.setFocus()
 
+    def can_mark(self) -> bool:
+        """Whether a copy with marks can be made of what is shown."""
+        return self._detail is not None and _can_mark(self._detail.row)
+
+    def mark(self) -> None:
+        """Redact or mark up the file over the whole window; what comes of it is a copy of its own."""
+        detail = self._detail
+        if detail is None or not self.can_mark() or not self.flush():
+            return
+        view = MarkingView(self._context, detail.row, self.window())
+        view.made.connect(self._on_copied)
+        view.open_over(self.window())
+
+    def _on_copied(self, made: MadeCopy) -> None:
+        self.edited.emit(self.evidence_id)
+        self.asked.emit(made.evidence_id)
+
     def flush(self) -> bool:
         return self.circumstances.flush()
 
@@ -184,6 +207,7 @@ class _Head(QWidget):
         self._number = strong("")
         self._weight = Badge("")
         self._weak = Badge(_("weak"), "outline")
+        self.mark_button = link_button(_("Redact or mark up"))
         self.remove_button = link_button(_("Remove"))
         self._title = title("", 2)
         self._why = QWidget()
@@ -197,6 +221,7 @@ class _Head(QWidget):
         for part in (self._number, self._weight, self._weak):
             top.addWidget(part)
         top.addStretch(1)
+        top.addWidget(self.mark_button)
         top.addWidget(self.remove_button)
         why = QHBoxLayout(self._why)
         why.setContentsMargins(0, 0, 0, 0)
@@ -218,8 +243,14 @@ class _Head(QWidget):
         self._weak.setVisible(is_weak)
         self._why.setVisible(is_weak)
         self._title.setText(_("Destroyed") if row.is_destroyed else display_name(row.title) or row.name)
+        self.mark_button.setVisible(_can_mark(row))
+        self.mark_button.setAccessibleName(_("Redact or mark up {number}").format(number=row.number))
         self.remove_button.setVisible(not row.is_destroyed)
         self.remove_button.setAccessibleName(_("Remove {number}").format(number=row.number))
+
+
+def _can_mark(row: EvidenceRow) -> bool:
+    return row.has_file and can_be_marked(row.media_type)
 
 
 class _Remains(QWidget):

@@ -55,6 +55,7 @@ class EvidencePart(QObject):
         self.detail.edited.connect(self._on_edited)
         self.detail.gone.connect(self._on_gone)
         self.detail.replaced.connect(self._on_made)
+        self.detail.asked.connect(self._on_made)
         self.seen_form.recorded.connect(self._on_recorded)
         self.seen_form.left.connect(self._leave_form)
 

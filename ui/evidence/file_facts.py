@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.evidence.checking import Twin, verify_evidence
 from app.evidence.evidence import link_instead
 from app.evidence.exporting import export_copy
+from app.evidence.leaving import leaves_without_location
 from app.evidence.names import display_name
 from app.evidence.outside import copy_outside
 from app.evidence.reads import EvidenceDetail
@@ -17,11 +18,12 @@ from app.reporting import formats
 from app.settings import last_folder
 from app.unit_of_work import UnitOfWork
 from app.words import N_
+from ui.evidence.origin import Origin
 from ui.evidence.writing import Writing
 from ui.evidence_words import hash_groups
 from ui.page import Context
 from ui.theme import current_look
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, link_button
 from ui.widgets.card import Card
 from ui.widgets.labels import body, label_strong, muted
 from ui.words import _
@@ -30,10 +32,14 @@ _FOLDER = "export.folder"
 
 
 class FileFacts(QWidget):
-    """`changed(id)` follows a custody entry, `replaced(id)` the use of the first record instead."""
+    """`changed(id)` follows a custody entry, `replaced(id)` the use of the first record instead.
+
+    `asked(id)` wants another piece to be shown.
+    """
 
     changed = Signal(str)
     replaced = Signal(str)
+    asked = Signal(str)
 
     def __init__(self, context: Context, writing: Writing) -> None:
         super().__init__()
@@ -44,16 +50,27 @@ class FileFacts(QWidget):
         self._name = body("")
         self._facts = body("")
         self._hash = body("")
+        self.origin = Origin(context, writing)
         self.verify_button = button(_("Verify hash now"))
         self.export_button = button(_("Export a copy…"))
+        self.as_taken_in_button = link_button(_("Export as taken in…"))
         self.outside_button = button(_("Open in another program…"))
+        self._photos = muted(
+            _(
+                "A photo leaves without what the camera wrote: place, device, owner. The stored one "
+                "keeps it, and so does an export as taken in."
+            )
+        )
         self._twin_card = Card(tone="quiet")
         self._twin_text = body("")
         self.replace_button = button("")
         self._build()
         self.verify_button.clicked.connect(self.verify)
         self.export_button.clicked.connect(self.choose_folder)
+        self.as_taken_in_button.clicked.connect(self.choose_folder_for_original)
         self.outside_button.clicked.connect(self.open_outside)
+        self.origin.changed.connect(self.changed)
+        self.origin.asked.connect(self.asked)
         self.replace_button.clicked.connect(self.use_first)
 
     def _build(self) -> None:
@@ -69,10 +86,12 @@ class FileFacts(QWidget):
             layout.addWidget(label_strong(text))
             layout.addWidget(value)
             layout.addSpacing(px(6))
+        layout.addWidget(self.origin)
         row = QHBoxLayout()
         row.setSpacing(px(8))
         row.addWidget(self.verify_button)
         row.addWidget(self.export_button)
+        row.addWidget(self.as_taken_in_button)
         row.addStretch(1)
         layout.addLayout(row)
         layout.addSpacing(px(4))
@@ -88,6 +107,7 @@ class FileFacts(QWidget):
                 )
             )
         )
+        layout.addWidget(self._photos)
         layout.addSpacing(px(8))
         self._twin_card.body.addWidget(self._twin_text)
         beside = QHBoxLayout()
@@ -109,6 +129,10 @@ class FileFacts(QWidget):
         self._hash.setText(hash_groups(row.sha256))
         for part in (self.verify_button, self.export_button, self.outside_button):
             part.setEnabled(row.has_file)
+        self.origin.show_detail(detail)
+        is_photo = row.has_file and leaves_without_location(row.media_type)
+        self.as_taken_in_button.setVisible(is_photo)
+        self._photos.setVisible(is_photo)
         self._show_twins(detail, twin)
 
     def _show_twins(self, detail: EvidenceDetail, twin: Twin | None) -> None:
@@ -138,21 +162,41 @@ class FileFacts(QWidget):
 
     def choose_folder(self) -> None:
         """Ask where the copy goes, then export it."""
+        folder = self._chosen_folder()
+        if folder is not None:
+            self.export_to(folder)
+
+    def choose_folder_for_original(self) -> None:
+        """The same with every byte as it was taken in, what a camera wrote included."""
+        folder = self._chosen_folder()
+        if folder is not None:
+            self.export_to(folder, is_as_taken_in=True)
+
+    def _chosen_folder(self) -> Path | None:
         folder = str(last_folder(self._context.settings, _FOLDER))
         chosen = QFileDialog.getExistingDirectory(self, _("Export a copy"), folder)
-        if chosen:
-            self._context.settings.set(_FOLDER, chosen)
-            self.export_to(Path(chosen))
+        if not chosen:
+            return None
+        self._context.settings.set(_FOLDER, chosen)
+        return Path(chosen)
 
-    def export_to(self, folder: Path) -> None:
+    def export_to(self, folder: Path, *, is_as_taken_in: bool = False) -> None:
         """Write a checked copy into a folder, in a job; it is noted in the chain of custody."""
-        detail, workspace = self._detail, self._context.workspace
+        detail, workspace, worker = self._detail, self._context.workspace, self._context.worker
         if detail is None or not detail.row.has_file:
             return
         evidence_id = detail.row.id
 
         def work(progress: Progress) -> tuple[str, Path]:
-            return evidence_id, export_copy(workspace, evidence_id, folder, progress=progress)
+            path = export_copy(
+                workspace,
+                evidence_id,
+                folder,
+                worker=worker,
+                is_as_taken_in=is_as_taken_in,
+                progress=progress,
+            )
+            return evidence_id, path
 
         self._context.jobs.start(_("Exporting"), work, self._on_exported)
 
@@ -164,12 +208,14 @@ class FileFacts(QWidget):
     def open_outside(self) -> None:
         """Hand a readable copy to the program that the system has for it; it is noted in the custody."""
         detail, workspace, folder = self._detail, self._context.workspace, self._context.outside
+        worker = self._context.worker
         if detail is None or not detail.row.has_file:
             return
         evidence_id = detail.row.id
 
         def work(progress: Progress) -> tuple[str, Path]:
-            return evidence_id, copy_outside(workspace, evidence_id, folder, progress=progress)
+            path = copy_outside(workspace, evidence_id, folder, worker=worker, progress=progress)
+            return evidence_id, path
 
         self._context.jobs.start(_("Opening"), work, self._on_copied_outside)
 

@@ -306,11 +306,22 @@ class EvidencePage(Page):
             Command("evidence.find", _("Find in the list"), self.find_field.setFocus, "Ctrl+F", group),
             Command("evidence.verify", _("Verify hash now"), self._verify, "", group, has_one, chosen),
             Command("evidence.export", _("Export a copy"), self._export, "", group, has_one, chosen),
+            Command(
+                "evidence.mark",
+                _("Redact or mark up"),
+                self.evidence.detail.mark,
+                group=group,
+                enabled=self._can_mark,
+                hint=_("Choose a picture or a PDF first."),
+            ),
             Command("evidence.remove", _("Remove evidence"), self._remove, "", group, has_one, chosen),
         )
 
     def _has_evidence(self) -> bool:
         return self._current == _EVIDENCE and bool(self.evidence.detail.evidence_id)
+
+    def _can_mark(self) -> bool:
+        return self._has_evidence() and self.evidence.detail.can_mark()
 
     def _verify(self) -> None:
         self.evidence.detail.file.verify()

@@ -127,6 +127,7 @@ def _scope_text(name: str) -> str:
         "audits": _("audits"),
         "plan": _("plan"),
         "evidence": _("evidence"),
+        "marking": _("redacting and marking up"),
         "findings": _("findings"),
     }
     return texts.get(name, name)
