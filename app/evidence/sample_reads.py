@@ -19,6 +19,7 @@ __all__ = [
     "SampleRow",
     "SampleUnitRow",
     "UnitResult",
+    "population_list",
     "sample_count",
     "sample_sentence",
     "samples_of_audit",
@@ -29,20 +30,23 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class SampleUnitRow:
-    """One item of a sample and what it showed."""
+    """One item of a sample and what it showed. `replaces`: the position of the item it stands in for."""
 
     id: str
     position: int
     identifier: str
     result: UnitResult
     note: str
+    replaces: int | None = None
+    replaced_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SampleRow:
     """A sample with its units, in order. `population_size` None: not known.
 
-    `is_fixed`: an issued report counts it, so that it is only read.
+    `is_fixed`: an issued report counts it, so that it is only read; `has_list`: the list that it was drawn
+    from is kept.
     """
 
     id: str
@@ -63,10 +67,16 @@ class SampleRow:
     units: tuple[SampleUnitRow, ...]
     evidence: tuple[str, ...]
     is_fixed: bool = False
+    has_list: bool = False
 
     @property
     def size(self) -> int:
-        return len(self.units)
+        """How many items count: those that were replaced do not."""
+        return len(self.units) - self.replaced
+
+    @property
+    def replaced(self) -> int:
+        return sum(unit.result is UnitResult.REPLACED for unit in self.units)
 
     @property
     def exceptions(self) -> int:
@@ -85,6 +95,12 @@ class SampleRow:
             return False
         wanted = sample_size(self.population_size, self.confidence_percent, self.tolerable_percent)
         return 0 < wanted <= self.size
+
+
+def population_list(unit: ReadUnit, sample_id: str) -> list[str]:
+    """The list that a sample was drawn from, empty where none was kept."""
+    listed = unit.session.scalar(select(Sample.listed).where(Sample.id == sample_id))
+    return listed.split("\n") if listed else []
 
 
 def sample_count(unit: ReadUnit, audit_id: str) -> int:
@@ -110,15 +126,18 @@ def samples_of_finding(unit: ReadUnit, finding_id: str) -> tuple[SampleRow, ...]
 
 def _rows(unit: ReadUnit, condition: ColumnElement[bool]) -> tuple[SampleRow, ...]:
     query = (
-        select(Sample, Person.name)
+        select(Sample, Person.name, Sample.listed != "")
         .outerjoin(Person, Person.id == Sample.selected_by_id)
         .where(condition)
         .order_by(Sample.id)
     )
-    return tuple(_row(unit, sample, name or "") for sample, name in unit.session.execute(query).all())
+    return tuple(
+        _row(unit, sample, name or "", has_list=has_list)
+        for sample, name, has_list in unit.session.execute(query).all()
+    )
 
 
-def _row(unit: ReadUnit, sample: Sample, selected_by: str) -> SampleRow:
+def _row(unit: ReadUnit, sample: Sample, selected_by: str, *, has_list: bool) -> SampleRow:
     return SampleRow(
         id=sample.id,
         number=sample.number,
@@ -138,13 +157,16 @@ def _row(unit: ReadUnit, sample: Sample, selected_by: str) -> SampleRow:
         units=_units(unit, sample.id),
         evidence=_evidence_numbers(unit, sample.id),
         is_fixed=is_sample_fixed(unit, sample),
+        has_list=has_list,
     )
 
 
 def _units(unit: ReadUnit, sample_id: str) -> tuple[SampleUnitRow, ...]:
     query = select(SampleUnit).where(SampleUnit.sample_id == sample_id).order_by(SampleUnit.position)
     return tuple(
-        SampleUnitRow(row.id, row.position, row.identifier, row.result, row.note)
+        SampleUnitRow(
+            row.id, row.position, row.identifier, row.result, row.note, row.replaces, row.replaced_because
+        )
         for row in unit.session.scalars(query).all()
     )
 
@@ -177,6 +199,7 @@ def sample_sentence(words: Words, sample: SampleRow) -> str:
         if sample.completeness_check
         else "",
         _outcome(words, sample),
+        *_replacements(words, sample),
         _conclusion(words, sample),
     ]
     return " ".join(part for part in parts if part)
@@ -200,6 +223,18 @@ def _outcome(words: Words, sample: SampleRow) -> str:
         return exceptions
     open_units = words.plural("{n} not tested yet.", "{n} not tested yet.", sample.not_tested)
     return f"{exceptions} {open_units}"
+
+
+def _replacements(words: Words, sample: SampleRow) -> list[str]:
+    return [
+        words.text(N_("{item} was replaced: {reason}."), item=unit.identifier, reason=_without_stop(unit))
+        for unit in sample.units
+        if unit.result is UnitResult.REPLACED
+    ]
+
+
+def _without_stop(unit: SampleUnitRow) -> str:
+    return unit.replaced_because.strip().rstrip(".")
 
 
 def _conclusion(words: Words, sample: SampleRow) -> str:

@@ -11,15 +11,14 @@ from app.errors import UserError
 from app.evidence.samples import (
     Frequency,
     SampleMethod,
-    draw_sample,
     frequency_size,
-    record_sample,
     sample_size,
 )
-from app.progress import Progress
 from app.words import N_
+from ui.evidence.file_column import FileColumn
 from ui.evidence.item_field import ItemField
-from ui.evidence.sample_items import lines_of, row_numbers
+from ui.evidence.sample_drawing import Drawing, Said
+from ui.evidence.sample_items import lines_of
 from ui.evidence.scrolled import scrolled
 from ui.evidence.writing import Writing
 from ui.evidence_words import frequency_choices, method_choices
@@ -34,9 +33,9 @@ _MOST_ROWS = 1_000_000
 
 
 class SampleForm(QWidget):
-    """`made(id, identifiers of the population)` follows the draw, `left()` Escape or "Cancel"."""
+    """`made(id)` follows the draw, `left()` Escape or "Cancel"."""
 
-    made = Signal(str, object)
+    made = Signal(str)
     left = Signal()
 
     def __init__(self, context: Context, writing: Writing) -> None:
@@ -53,8 +52,10 @@ class SampleForm(QWidget):
         self.frequency = ChoiceField(frequency_choices())
         self.count = NumberField(0, _MOST_ROWS)
         self.identifiers = text_field(3, 6)
+        self.file = FileColumn(context)
         self._size = body("")
         self._about_list = muted("")
+        self._source_of_file = ""
         self.draw_button = button("")
         self.cancel_button = button(_("Cancel"))
         self._build()
@@ -91,6 +92,7 @@ class SampleForm(QWidget):
         layout.addWidget(self._how_often)
         layout.addWidget(form_row(_("Items, one per line"), self.identifiers))
         layout.addWidget(self._about_list)
+        layout.addWidget(self.file)
         layout.addWidget(form_row(_("Or only its size, where there is no list"), self.count))
         layout.addStretch(1)
         return fields
@@ -102,6 +104,7 @@ class SampleForm(QWidget):
         self.tolerable.valueChanged.connect(self._show_size)
         self.count.valueChanged.connect(self._show_size)
         self.identifiers.textChanged.connect(self._show_size)
+        self.file.column_chosen.connect(self._take_column)
         self.draw_button.clicked.connect(self.draw)
         self.cancel_button.clicked.connect(self.left)
 
@@ -118,6 +121,17 @@ class SampleForm(QWidget):
         """Take up the form; what was begun earlier is still there."""
         self.population.setFocus()
 
+    def begin_for(self, item_id: str, population: str) -> None:
+        """Take up the form for an item; the hands go to what is still to be said."""
+        self.item.set_item(item_id)
+        if population:
+            self.population.setText(population)
+        self.first_focus().setFocus()
+
+    def first_focus(self) -> QWidget:
+        """What is still to be said: what the sample is taken from, then the list of it."""
+        return self.identifiers if self.population.text().strip() else self.population
+
     def size_text(self) -> str:
         """How large the sample will be, in words."""
         return self._size.text()
@@ -132,6 +146,14 @@ class SampleForm(QWidget):
             if drawn or self.method.value() is SampleMethod.ALL
             else _("Paste or type the items that you chose")
         )
+        self._show_size()
+
+    def _take_column(self, items: Sequence[str], source: str) -> None:
+        """The column is the population; where it stands is its source, unless something else was said."""
+        self.identifiers.set_text("\n".join(items))
+        if self.source.text() in ("", self._source_of_file):
+            self.source.setText(source)
+        self._source_of_file = source
         self._show_size()
 
     def _is_drawn(self) -> bool:
@@ -179,8 +201,21 @@ class SampleForm(QWidget):
             self._context.report_error(problem)
             return
         self.draw_button.setEnabled(False)
-        job = _Draw(self, audit_id, method, self._context, self._writing.origin)
+        job = Drawing(self._context.workspace, self._writing.origin, audit_id, self._said(method))
         self._context.jobs.start(_("Drawing"), job.work, self._on_made, self._on_refused, self._on_cancelled)
+
+    def _said(self, method: SampleMethod) -> Said:
+        return Said(
+            method=method,
+            population=self.population.text().strip(),
+            source=self.source.text().strip(),
+            completeness=self.completeness.text().strip(),
+            item_id=self.item.item_id(),
+            confidence=self.confidence.value(),
+            tolerable=self.tolerable.value(),
+            listed=tuple(lines_of(self.identifiers.text())),
+            count=self.count.value(),
+        )
 
     def _problem(self) -> UserError | None:
         if not self.population.text().strip():
@@ -205,73 +240,22 @@ class SampleForm(QWidget):
     def _on_cancelled(self) -> None:
         self.draw_button.setEnabled(True)
 
-    def _on_made(self, answer: tuple[str, Sequence[str]]) -> None:
+    def _on_made(self, sample_id: str) -> None:
         self.draw_button.setEnabled(True)
         for line in (self.population, self.source):
             line.setText("")
         for text in (self.completeness, self.identifiers):
             text.set_text("")
         self.count.setValue(0)
+        self.file.clear()
         self.item.set_item(None)
-        self.made.emit(*answer)
+        self.made.emit(sample_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-
-class _Draw:
-    """What the form said when the draw began; the work reads no widgets."""
-
-    def __init__(
-        self, form: SampleForm, audit_id: str, method: SampleMethod, context: Context, origin: str
-    ) -> None:
-        self._workspace = context.workspace
-        self._origin = origin
-        self._audit_id = audit_id
-        self._method = method
-        self._population = form.population.text().strip()
-        self._source = form.source.text().strip()
-        self._completeness = form.completeness.text().strip()
-        self._item_id = form.item.item_id()
-        self._confidence = form.confidence.value()
-        self._tolerable = form.tolerable.value()
-        self._listed = lines_of(form.identifiers.text())
-        self._count = form.count.value()
-
-    def work(self, _progress: Progress) -> tuple[str, Sequence[str]]:
-        """The id of the new sample, and the population that it was drawn from."""
-        everything = self._method in (SampleMethod.STATISTICAL, SampleMethod.ALL)
-        items = self._listed or (row_numbers(self._count) if everything else [])
-        label = N_("Draw a sample") if self._method is SampleMethod.STATISTICAL else N_("Record a sample")
-        with self._workspace.write(label, origin=self._origin) as uow:
-            if self._method is SampleMethod.STATISTICAL:
-                made = draw_sample(
-                    uow,
-                    self._audit_id,
-                    self._population,
-                    items,
-                    self._confidence,
-                    self._tolerable,
-                    item_id=self._item_id,
-                    source=self._source,
-                    completeness_check=self._completeness,
-                )
-            else:
-                made = record_sample(
-                    uow,
-                    self._audit_id,
-                    self._population,
-                    items,
-                    item_id=self._item_id,
-                    population_size=len(items) if everything else self._count or None,
-                    source=self._source,
-                    completeness_check=self._completeness,
-                    method=self._method,
-                )
-        return made, items
 
 
 def _list_text(listed: Sequence[str]) -> str:

@@ -6,16 +6,24 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.evidence.sample_reads import SampleMethod, SampleRow, UnitResult
-from app.evidence.samples import add_units, extend_draw, extended_size, sample_size, set_unit_result
+from app.evidence.samples import (
+    add_units,
+    extend_draw,
+    extended_size,
+    replace_unit,
+    sample_size,
+    set_unit_result,
+)
 from app.progress import Progress
 from app.unit_of_work import UnitOfWork
 from app.words import N_
 from ui.evidence.fields import Fields
+from ui.evidence.replacement import Replacement
 from ui.evidence.unit_table import UnitTable
 from ui.evidence.writing import Writing
 from ui.page import Context
 from ui.theme import current_look
-from ui.widgets.buttons import button, key_button
+from ui.widgets.buttons import Button, button, key_button
 from ui.widgets.card import Card
 from ui.widgets.form import form_row, line_field, text_field
 from ui.widgets.labels import body
@@ -27,7 +35,7 @@ _TABLE_HEIGHT = 120
 class SampleItems(QWidget):
     """`changed(id)` follows each change of the sample.
 
-    The table's keys are I, E and O; Enter goes to the note, and from the note to the next item.
+    The table's keys are I, E, O and R; Enter goes to the note, and from the note to the next item.
     """
 
     changed = Signal(str)
@@ -38,12 +46,13 @@ class SampleItems(QWidget):
         self._context = context
         self._row: SampleRow | None = None
         self._unit_id = ""
-        self._populations: dict[str, Sequence[str]] = {}
         self._extended: set[str] = set()
         self.table = UnitTable()
         self.in_order_button = key_button(_("In order"), "I")
         self.exception_button = key_button(_("Exception"), "E")
         self.open_button = key_button(_("Open again"), "O")
+        self.replace_button = key_button(_("Replace"), "R")
+        self.replacement = Replacement()
         self.note = line_field()
         self._fields = Fields(self._write, self)
         self.offer = Card(tone="quiet")
@@ -64,11 +73,12 @@ class SampleItems(QWidget):
         layout.addWidget(self.table, 1)
         row = QHBoxLayout()
         row.setSpacing(px(8))
-        for part in (self.in_order_button, self.exception_button, self.open_button):
+        for part in self._result_buttons():
             part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             row.addWidget(part)
         row.addStretch(0)
         layout.addLayout(row)
+        layout.addWidget(self.replacement)
         layout.addWidget(form_row(_("Note on this item"), self.note))
         self.offer.body.addWidget(self._offer_text)
         self.offer.body.addWidget(self._further_row)
@@ -78,8 +88,15 @@ class SampleItems(QWidget):
         self.offer.body.addLayout(beside)
         layout.addWidget(self.offer)
 
+    def _result_buttons(self) -> tuple[Button, ...]:
+        return self.in_order_button, self.exception_button, self.open_button, self.replace_button
+
     def _connect(self) -> None:
         self._fields.add_text("note", self.note)
+        self.replace_button.clicked.connect(self.begin_replacing)
+        self.table.replace_pressed.connect(self.begin_replacing)
+        self.replacement.wanted.connect(self._replace)
+        self.replacement.left.connect(self._leave_replacing)
         self.table.result_pressed.connect(self.mark)
         self.table.row_selected.connect(self._on_selected)
         self.table.row_activated.connect(self._go_to_note)
@@ -89,18 +106,15 @@ class SampleItems(QWidget):
         self.open_button.clicked.connect(self._open_again)
         self.extend_button.clicked.connect(self.extend)
 
-    def remember_population(self, sample_id: str, identifiers: Sequence[str]) -> None:
-        """Keep the list that a sample was drawn from while the page lives; it is stored nowhere."""
-        self._populations[sample_id] = identifiers
-
     def show_sample(self, row: SampleRow) -> None:
         if self._row is None or self._row.id != row.id:
             self.further.set_text("")
+            self.replacement.hide()
         self._row = row
         self.table.show_units(row.units)
         self._show_note()
         self._show_offer(row)
-        for part in (self.in_order_button, self.exception_button, self.open_button):
+        for part in self._result_buttons():
             part.setEnabled(bool(row.units) and not row.is_fixed)
         self.note.setEnabled(bool(row.units))
         self._fields.set_read_only(row.is_fixed)
@@ -122,7 +136,7 @@ class SampleItems(QWidget):
         self._offer_text.setText(
             _("An exception: examine {size} items, to tell a single case from a pattern.").format(size=size)
         )
-        self._further_row.setVisible(not (drawn and self._known_population(row)))
+        self._further_row.setVisible(not (drawn and self._can_draw_on(row)))
         description = _("The same list that it was drawn from, in the same order.") if drawn else ""
         self.further.setPlaceholderText(description)
         self.extend_button.set_label(
@@ -141,15 +155,11 @@ class SampleItems(QWidget):
             size = min(size, row.population_size)
         return size if size > row.size else 0
 
-    def _known_population(self, row: SampleRow) -> Sequence[str]:
-        """The list that was drawn from: remembered, or the numbers of its rows where no list was given."""
-        if row.id in self._populations:
-            return self._populations[row.id]
+    def _can_draw_on(self, row: SampleRow) -> bool:
+        """Whether the list that was drawn from is known: it was kept, or its rows are drawn by number."""
         count = row.population_size or 0
         numbered = all(unit.identifier.isascii() and unit.identifier.isdigit() for unit in row.units)
-        if numbered and all(0 < int(unit.identifier[:9]) <= count for unit in row.units):
-            return row_numbers(count)
-        return ()
+        return row.has_list or (numbered and all(0 < int(unit.identifier[:9]) <= count for unit in row.units))
 
     def extend(self) -> None:
         """Draw on from the same list, or add the items that were typed."""
@@ -158,11 +168,10 @@ class SampleItems(QWidget):
             return
         listed = lines_of(self.further.text())
         drawn = row.method is SampleMethod.STATISTICAL
-        population = listed or (self._known_population(row) if drawn else ())
-        if not population:
+        if not listed and not (drawn and self._can_draw_on(row)):
             self.further.setFocus()
         elif drawn:
-            self._draw_on(row, population)
+            self._draw_on(row, listed)
         else:
             self._add(row, listed)
 
@@ -189,6 +198,28 @@ class SampleItems(QWidget):
             if row.exceptions:
                 self._extended.add(row.id)
             self._on_extended(row.id)
+
+    def begin_replacing(self) -> None:
+        """Ask why the selected item cannot be tested; the answer replaces it."""
+        unit = self.table.current_unit()
+        if self._row is not None and not self._row.is_fixed and unit is not None and self.flush():
+            self.replacement.begin(self._row, unit)
+
+    def _replace(self, reason: str, stand_in: str) -> None:
+        row, unit = self._row, self.table.current_unit()
+        if row is None or unit is None:
+            return
+
+        def change(uow: UnitOfWork) -> None:
+            replace_unit(uow, unit.id, reason, stand_in)
+
+        if self._writing.do(N_("Replace an item of {number}"), change, number=row.number):
+            self._leave_replacing()
+            self.changed.emit(row.id)
+
+    def _leave_replacing(self) -> None:
+        self.replacement.hide()
+        self.table.setFocus()
 
     def mark(self, result: UnitResult) -> None:
         """Record what the selected item showed and go on: to the next one, after an exception to its note."""
@@ -251,8 +282,3 @@ class SampleItems(QWidget):
 def lines_of(text: str) -> list[str]:
     """The items of a pasted list: its lines without blanks at their ends, empty ones left out."""
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def row_numbers(count: int) -> list[str]:
-    """A population of which only the size is known: its rows by number."""
-    return [str(number) for number in range(1, count + 1)]

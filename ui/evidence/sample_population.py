@@ -1,10 +1,11 @@
 """What a sample was taken from, how it was chosen, and what backs it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.evidence.marks import evidence_named
-from app.evidence.sample_reads import SampleMethod, SampleRow
+from app.evidence.sample_reads import SampleMethod, SampleRow, population_list
 from app.evidence.samples import edit_sample, link_sample_to_evidence
 from app.unit_of_work import UnitOfWork
 from app.words import N_
@@ -17,7 +18,7 @@ from ui.theme import current_look
 from ui.widgets.buttons import button
 from ui.widgets.form import form_row, line_field, text_field
 from ui.widgets.labels import body, label_strong, muted
-from ui.words import _
+from ui.words import _, ngettext
 
 
 class SamplePopulation(QWidget):
@@ -36,6 +37,7 @@ class SamplePopulation(QWidget):
         self.item = ItemField(context)
         self._how = body("")
         self._repeat = muted("")
+        self.copy_button = button(_("Copy the list it was drawn from"))
         self._evidence = body("")
         self.number = line_field("E-031")
         self.add_button = button(_("Add evidence"))
@@ -57,6 +59,7 @@ class SamplePopulation(QWidget):
         layout.addWidget(label_strong(_("How it was chosen")))
         layout.addWidget(self._how)
         layout.addWidget(self._repeat)
+        layout.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._number_row)
         layout.addWidget(self._evidence)
         row = QHBoxLayout()
@@ -73,6 +76,7 @@ class SamplePopulation(QWidget):
         self.number.returnPressed.connect(self.back)
         self.number.textChanged.connect(self._take_remark_away)
         self.add_button.clicked.connect(self.back)
+        self.copy_button.clicked.connect(self.copy_list)
 
     def show_sample(self, row: SampleRow) -> None:
         if self._row is None or self._row.id != row.id:
@@ -93,6 +97,7 @@ class SamplePopulation(QWidget):
         self._how.setText(_how_chosen(row))
         self._repeat.setText(_how_repeated(row))
         self._repeat.setVisible(bool(row.seed))
+        self.copy_button.setVisible(row.has_list)
         self._evidence.setText(", ".join(row.evidence))
         self._evidence.setVisible(bool(row.evidence))
 
@@ -128,6 +133,15 @@ class SamplePopulation(QWidget):
             self.number.setText("")
             self.changed.emit(row.id)
 
+    def copy_list(self) -> None:
+        """Put the list that was drawn from on the clipboard, for whoever repeats the draw."""
+        if self._row is None:
+            return
+        with self._context.workspace.read() as unit:
+            listed = population_list(unit, self._row.id)
+        QGuiApplication.clipboard().setText("\n".join(listed))
+        self._context.say(ngettext("{n} item copied", "{n} items copied", len(listed)))
+
     def _take_remark_away(self, _text: str) -> None:
         self._number_row.set_remark("")
 
@@ -157,5 +171,6 @@ def _how_chosen(row: SampleRow) -> str:
 def _how_repeated(row: SampleRow) -> str:
     return _(
         "Anybody can repeat this draw with seed {seed}: number the list from 1, take the SHA-256 of the "
-        "text “{seed}:number” for each row, and order the rows by it. The first ones are the sample."
+        "text “{seed}:number” for each row, and order the rows by it. The first ones are the sample. The "
+        "command assay-cli draw does the same."
     ).format(seed=row.seed)

@@ -1,6 +1,6 @@
 """The third part of the page: samples, one of them in full, and the form for a new one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -42,7 +42,7 @@ class SamplesPart(QObject):
 
     def load(self) -> None:
         self.list.load()
-        if self.side.currentWidget() is not self.form:
+        if not self.is_beginning():
             self._show()
 
     def refresh(self, changes: frozenset[Change]) -> None:
@@ -81,12 +81,21 @@ class SamplesPart(QObject):
             self.side.setCurrentWidget(self.form)
             self.form.begin()
 
+    def begin_for(self, item_id: str, population: str) -> None:
+        """Take up the form for a new sample on an item."""
+        if self.detail.flush():
+            self.side.setCurrentWidget(self.form)
+            self.form.begin_for(item_id, population)
+
+    def is_beginning(self) -> bool:
+        """Whether the form for a new sample is in front."""
+        return self.side.currentWidget() is self.form
+
     def _leave_form(self) -> None:
         self._show()
         self.first_focus().setFocus()
 
-    def _on_made(self, sample_id: str, population: Sequence[str]) -> None:
-        self.detail.items.remember_population(sample_id, population)
+    def _on_made(self, sample_id: str) -> None:
         self.list.load()
         self.open(sample_id)
         self.detail.tabs.choose("items")
@@ -98,7 +107,7 @@ class SamplesPart(QObject):
         self.counts_changed.emit()
 
     def first_focus(self) -> QWidget:
-        return self.list.first_focus()
+        return self.form.first_focus() if self.is_beginning() else self.list.first_focus()
 
     def flush(self) -> bool:
         return self.detail.flush()

@@ -19,9 +19,10 @@ _KEYS = {
 
 
 class UnitTable(LazyTable):
-    """`result_pressed(UnitResult)`: I in order, E exception, O open again."""
+    """`result_pressed(UnitResult)`: I in order, E exception, O open again; `replace_pressed()`: R."""
 
     result_pressed = Signal(object)
+    replace_pressed = Signal()
 
     def __init__(self) -> None:
         columns = [
@@ -54,6 +55,8 @@ class UnitTable(LazyTable):
         result = _KEYS.get(Qt.Key(event.key()))
         if result is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             self.result_pressed.emit(result)
+        elif event.key() == Qt.Key.Key_R and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.replace_pressed.emit()
         else:
             super().keyPressEvent(event)
 
@@ -66,7 +69,13 @@ def _cells(unit: SampleUnitRow) -> RowCells:
         unit.id,
         {
             "position": Cell(str(unit.position)),
-            "identifier": Cell(display_name(unit.identifier), second_line=unit.note),
+            "identifier": Cell(display_name(unit.identifier), second_line=_about(unit)),
             "result": Cell(*unit_badge(unit.result)),
         },
     )
+
+
+def _about(unit: SampleUnitRow) -> str:
+    """The note, and what stands in for what."""
+    stands_in = _("in place of no. {n}").format(n=unit.replaces) if unit.replaces else ""
+    return " · ".join(part for part in (unit.replaced_because, stands_in, unit.note) if part)

@@ -186,7 +186,8 @@ class Registers:
         return tuple(self._sample(row, words) for row in self._unit.session.scalars(query))
 
     def _sample(self, row: Sample, words: Words) -> SampleRow:
-        query = select(SampleUnit.result).where(SampleUnit.sample_id == row.id)
+        counts = SampleUnit.result != UnitResult.REPLACED
+        query = select(SampleUnit.result).where(SampleUnit.sample_id == row.id, counts)
         results = list(self._unit.session.scalars(query))
         reference = self._references.get(row.item_id or "", "")
         return SampleRow(

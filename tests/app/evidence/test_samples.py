@@ -65,6 +65,89 @@ def test_a_first_exception_extends_the_draw_from_the_same_list(workspace: Worksp
     assert after.units[3].note == "account still open"
 
 
+def test_the_list_that_was_drawn_from_is_kept_and_extends_the_draw(
+    workspace: Workspace, story: Story
+) -> None:
+    """AS-26: seed and list are stored; nobody has to find the list again."""
+    sample = drawn(workspace, story)
+    with workspace.read() as unit:
+        assert sample_reads.population_list(unit, sample) == LEAVERS
+    with workspace.write("Extend") as uow:
+        assert samples.extend_draw(uow, sample, (), 48) == 24
+    row = only(workspace, story)
+    assert row.has_list
+    assert [unit.identifier for unit in row.units] == samples.draw(LEAVERS, 48, "3fa9")
+
+
+def test_a_draw_by_row_numbers_keeps_no_list_and_can_be_extended(workspace: Workspace, story: Story) -> None:
+    with workspace.write("Draw") as uow:
+        rows = samples.row_numbers(250)
+        sample = samples.draw_sample(uow, story.audit, "Log entries", rows, 95, 10, seed="1")
+        samples.extend_draw(uow, sample, (), 54)
+    row = only(workspace, story)
+    assert not row.has_list
+    assert [unit.identifier for unit in row.units] == samples.draw(rows, 54, "1")
+
+
+def test_an_item_that_cannot_be_tested_is_replaced_by_the_next_of_the_draw_with_its_reason(
+    workspace: Workspace, story: Story
+) -> None:
+    """AS-26: replacing an item needs a reason; both stay, and the draw can still be repeated."""
+    drawn(workspace, story)
+    before = only(workspace, story)
+    with pytest.raises(UserError, match="Say why"), workspace.write("Replace") as uow:
+        samples.replace_unit(uow, before.units[2].id, "  ")
+    with workspace.write("Replace") as uow:
+        samples.replace_unit(uow, before.units[2].id, "Left before the period.")
+    after = only(workspace, story)
+    assert [unit.identifier for unit in after.units] == samples.draw(LEAVERS, 25, "3fa9")
+    assert (after.units[2].result, after.units[2].replaced_because) == (
+        UnitResult.REPLACED,
+        "Left before the period.",
+    )
+    assert (after.units[24].replaces, after.size, after.replaced, after.not_tested) == (3, 24, 1, 24)
+    with workspace.write("Results") as uow:
+        for unit in after.units:
+            if unit.result is UnitResult.OPEN:
+                samples.set_unit_result(uow, unit.id, UnitResult.IN_ORDER)
+    said = sample_sentence(Words(), only(workspace, story))
+    assert "24 of 87 examined." in said
+    assert f"{after.units[2].identifier} was replaced: Left before the period. With 95 % confidence" in said
+
+
+def test_an_exception_is_never_swapped_for_a_better_item(workspace: Workspace, story: Story) -> None:
+    """R-18: whatever was tested stays, and so does what was replaced once."""
+    drawn(workspace, story)
+    first, second = only(workspace, story).units[:2]
+    with workspace.write("Exception") as uow:
+        samples.set_unit_result(uow, first.id, UnitResult.EXCEPTION)
+        samples.replace_unit(uow, second.id, "listed twice")
+    for unit in (first, second):
+        with pytest.raises(UserError, match="No item of a sample is swapped"), workspace.write("R") as uow:
+            samples.replace_unit(uow, unit.id, "it looks better")
+    with pytest.raises(UserError, match="was replaced"), workspace.write("Result") as uow:
+        samples.set_unit_result(uow, second.id, UnitResult.IN_ORDER)
+
+
+def test_the_auditor_names_what_stands_in_where_nothing_was_drawn(workspace: Workspace, story: Story) -> None:
+    with workspace.write("Record") as uow:
+        samples.record_sample(uow, story.audit, "Changes", ["C-1", "C-2"])
+    unit = only(workspace, story).units[0]
+    with pytest.raises(UserError, match="nothing that could stand in"), workspace.write("Replace") as uow:
+        samples.replace_unit(uow, unit.id, "withdrawn")
+    with workspace.write("Replace") as uow:
+        samples.replace_unit(uow, unit.id, "withdrawn", " C-7 ")
+    row = only(workspace, story)
+    assert [(one.identifier, one.replaces) for one in row.units] == [("C-1", None), ("C-2", None), ("C-7", 1)]
+
+
+def test_where_all_were_drawn_nothing_is_left_to_stand_in(workspace: Workspace, story: Story) -> None:
+    with workspace.write("Draw") as uow:
+        samples.draw_sample(uow, story.audit, "Leavers", ["a", "b"], 95, 10, seed="1")
+    with pytest.raises(UserError, match="nothing that could stand in"), workspace.write("Replace") as uow:
+        samples.replace_unit(uow, only(workspace, story).units[0].id, "withdrawn")
+
+
 def test_another_list_does_not_extend_the_draw(workspace: Workspace, story: Story) -> None:
     sample = drawn(workspace, story)
     with pytest.raises(UserError, match="not the list"), workspace.write("Extend") as uow:

@@ -1,11 +1,13 @@
 """Samples: sized, drawn, tested, extended, and told in the report."""
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.evidence import samples
 from app.evidence.sample_reads import SampleMethod, SampleRow, UnitResult, samples_of_audit
+from tests.app.evidence.office_files import xlsx
 from tests.ui.evidence.conftest import CTRL, Desk, MakeFile
 from tests.ui.screen import says
 from ui.evidence.sample_form import SampleForm
@@ -103,20 +105,89 @@ def test_a_first_exception_offers_to_extend_the_draw(desk: Desk, drawn: SampleIt
     assert not drawn.offer.isVisible()
 
 
-def test_extending_needs_the_list_that_was_drawn_from(desk: Desk, drawn: SampleItems) -> None:
-    desk.press(Qt.Key.Key_E)
-    drawn.remember_population(only(desk).id, ())
-    desk.page.samples.load()
-    drawn.extend_button.click()
-    assert drawn.further.hasFocus()
-    drawn.further.set_text("\n".join(reversed(LEAVERS)))
-    drawn.extend_button.click()
+def test_a_sample_of_an_older_version_is_extended_with_the_list_that_was_drawn_from(desk: Desk) -> None:
+    with desk.workspace.write("Draw") as uow:
+        units = samples.draw(LEAVERS, 24, "7")
+        method = SampleMethod.STATISTICAL
+        sample_id = samples.record_sample(
+            uow, desk.story.audit, "Leavers", units, population_size=87, method=method, seed="7"
+        )
+        unit_id = next(unit.id for unit in samples_of_audit(uow, desk.story.audit)[0].units)
+        samples.set_unit_result(uow, unit_id, UnitResult.EXCEPTION)
+    desk.page.open(sample_id=sample_id)
+    items = desk.page.samples.detail.items
+    items.extend_button.click()
+    assert items.further.hasFocus()
+    items.further.set_text("\n".join(reversed(LEAVERS)))
+    items.extend_button.click()
     desk.settle()
     assert "not the list that S-01 was drawn from" in desk.window.message_bar.text()
-    drawn.further.set_text("\n".join(LEAVERS))
-    drawn.extend_button.click()
+    items.further.set_text("\n".join(LEAVERS))
+    items.extend_button.click()
     desk.settle()
     assert only(desk).size == 48
+
+
+def test_r_replaces_an_item_with_its_reason(desk: Desk, drawn: SampleItems) -> None:
+    desk.qtbot.waitUntil(drawn.table.hasFocus)
+    desk.press(Qt.Key.Key_R)
+    assert drawn.replacement.reason.hasFocus()
+    desk.press(Qt.Key.Key_Return)
+    assert "Say why" in desk.window.message_bar.text()
+    assert drawn.replacement.isVisible()
+    desk.qtbot.keyClicks(drawn.replacement.reason, "left before the period")
+    desk.press(Qt.Key.Key_Return)
+    assert drawn.table.hasFocus()
+    assert not drawn.replacement.isVisible()
+    row = only(desk)
+    assert (row.units[0].result, row.units[24].replaces, row.size) == (UnitResult.REPLACED, 1, 24)
+    assert identifiers(row) == samples.draw(LEAVERS, 25, row.seed)
+    desk.press(Qt.Key.Key_R)
+    desk.press(Qt.Key.Key_Escape)
+    assert drawn.table.hasFocus()
+
+
+def test_the_list_that_was_drawn_from_is_there_for_whoever_repeats_the_draw(
+    desk: Desk, drawn: SampleItems
+) -> None:
+    desk.page.samples.detail.tabs.choose("population")
+    desk.page.samples.detail.population.copy_button.click()
+    assert QApplication.clipboard().text().split("\n") == LEAVERS
+    assert desk.is_told("87 items copied")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_column_of_a_file_is_the_population(
+    desk: Desk, form: SampleForm, make_file: MakeFile, kind: str
+) -> None:
+    rows = [["person_no", "name"], *([leaver, f"Name {leaver}"] for leaver in LEAVERS)]
+    if kind == "csv":
+        content = "\n".join(";".join(row) for row in rows).encode("utf-16")
+    else:
+        book = Workbook()
+        for row in rows:
+            book.worksheets[0].append(row)
+        content = xlsx(book)
+    form.file.read(make_file(f"leavers.{kind}", content))
+    desk.settle()
+    assert form.identifiers.text().split("\n") == LEAVERS
+    assert form.source.text() == f"leavers.{kind}, column person_no"
+    assert form.size_text().startswith("24 of 87.")
+    form.file.columns.setCurrentIndex(1)
+    form.file.columns.activated.emit(1)
+    assert form.identifiers.text().startswith("Name L-000")
+    form.file.has_head.click()
+    assert form.identifiers.text().startswith("person_no\nL-000")
+
+
+def test_a_file_that_is_no_list_is_told_and_the_form_stays(
+    desk: Desk, form: SampleForm, make_file: MakeFile
+) -> None:
+    paste(form, ["a", "b"])
+    form.file.read(make_file("photo.csv", b"\x89PNG\r\n\x1a\n\x00\x01"))
+    desk.settle()
+    assert desk.window.message_bar.text()
+    assert form.identifiers.text() == "a\nb"
 
 
 def test_where_there_is_no_list_the_rows_are_drawn_by_number(desk: Desk, form: SampleForm) -> None:
