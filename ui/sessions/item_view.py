@@ -9,6 +9,7 @@ from app.sessions.item_reads import ItemView
 from app.sessions.results import Result
 from app.words import N_
 from ui.commands import Commands
+from ui.sessions.aspects import AspectBar
 from ui.sessions.item_words import extra_texts, last_audit_text, sentence, soa_text
 from ui.terms import RESULT_SIGNS
 from ui.theme import current_look
@@ -152,6 +153,7 @@ class ResultBar(QWidget):
         super().__init__()
         self._commands = commands
         self._buttons: dict[Result, Button] = {}
+        self.aspects = AspectBar(commands)
         self._is_narrow = False
         self._reason = line_field(_("Reason, for the report; the keys of the result again lead here"))
         self.reason_save = AutoSave(self._reason, save_reason)
@@ -162,9 +164,13 @@ class ResultBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(4))
-        how = _("· Alt + number, while typing too; {keys} hides results from the interviewee")
+        how = _("· Alt + number, while typing too; {keys} hides it from the interviewee")
         how = how.format(keys=self._commands.keys("session.hide_results"))
-        layout.addWidget(LeadLabel(_("Result"), how, role="label"))
+        head = QHBoxLayout()
+        head.setSpacing(px(12))
+        head.addWidget(LeadLabel(_("Result"), how, role="label"), 1)
+        head.addWidget(self.aspects)
+        layout.addLayout(head)
         row = QHBoxLayout()
         row.setSpacing(px(8))
         for result in _KEYS:
@@ -216,7 +222,10 @@ class ResultBar(QWidget):
             if part is sender:
                 self.result_chosen.emit(result)
 
-    def show_result(self, result: Result, reason: str) -> None:
+    def show_item(self, item: ItemView) -> None:
+        """Show what was found of an item, and why."""
+        result, reason = item.result, item.result_reason
+        self.aspects.show_item(item)
         for value, part in self._buttons.items():
             with QSignalBlocker(part):
                 part.setChecked(value is result)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.sessions.reads import session_for_item, session_rows
-from app.sessions.results import Result
+from app.sessions.results import Aspect, Result
 from app.unit_of_work import Change
 from ui.commands import Command
 from ui.evidence.attaching import local_paths
@@ -134,6 +134,9 @@ class SessionsPage(Page):
             ("unable_to_verify", _("Unable to verify"), self._unable, results),
             ("not_examined", _("Not examined this time"), self._not_examined, results),
             ("open_again", _("Open again"), self._open_again, results),
+            ("designed", _("Designed: not said, yes, no"), self._designed, results),
+            ("implemented", _("Implemented: not said, yes, no"), self._implemented, results),
+            ("operating", _("Operating: not said, yes, no"), self._operating, results),
             ("next_item", _("Next item"), room.next_item, work),
             ("previous_item", _("Previous item"), room.previous_item, work),
             ("next_open_item", _("Next item without a result"), room.next_open_item, work),
@@ -147,7 +150,8 @@ class SessionsPage(Page):
             ("raise_finding", _("Raise finding from the words"), room.capture.raise_finding, work),
             ("new_sample", _("New sample on this item"), room.new_sample, work),
             ("hide_results", _("Hide results and findings"), room.toggle_discreet, work),
-            ("start_or_pause", _("Start or pause the session"), room.toggle_session, work),
+            ("focus", _("Only the question and the notes"), room.toggle_focus, work),
+            ("start_or_pause", _("Start or pause the session"), room.arranging.start_or_pause, work),
             ("end", _("End the session"), room.end_session, work),
             ("about", _("About this session: who, when, what was agreed"), room.arranging.toggle, work),
             ("somebody_else", _("Somebody else is here"), room.arranging.somebody_else, work),
@@ -181,6 +185,15 @@ class SessionsPage(Page):
 
     def _open_again(self) -> None:
         self._room.set_result(Result.OPEN)
+
+    def _designed(self) -> None:
+        self._room.turn_aspect(Aspect.DESIGNED)
+
+    def _implemented(self) -> None:
+        self._room.turn_aspect(Aspect.IMPLEMENTED)
+
+    def _operating(self) -> None:
+        self._room.turn_aspect(Aspect.OPERATING)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._in_room() and local_paths(event.mimeData()):

@@ -1,22 +1,21 @@
 """The room in which a session is held: which session, which item, and what is done with it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.planning.more_questions import ask_from_bank, ask_own, offers
-from app.sessions import sessions
 from app.sessions.item_reads import item_is_there
 from app.sessions.phrases import expansions
 from app.sessions.reads import AgendaItem, SessionView, session_is_there
-from app.sessions.results import Result, set_reason, set_result
-from app.unit_of_work import UnitOfWork
+from app.sessions.results import Aspect, Result, set_aspect, set_reason, set_result
 from app.words import N_
 from ui.page import Context
 from ui.preview.thumbnails import Thumbnails
 from ui.sessions.arranging.desk import ArrangingDesk
+from ui.sessions.asking import Asking
+from ui.sessions.aspects import answer_of, following_answer
 from ui.sessions.capture import Capture
 from ui.sessions.line_writer import LineWriter
 from ui.sessions.room_data import (
@@ -49,9 +48,11 @@ class Room(QWidget):
         self._item: ItemData | None = None
         self._item_id: str | None = None
         self._discreet = False
+        self._is_focused = False
         self._parts = RoomParts(context, LineWriter(context, origin, self.where), self._save_reason)
         self.capture = Capture(context, origin, self._parts.notes, self.reload, self)
         self.arranging = ArrangingDesk(context, origin, self._parts.places, self._session_id, self.reload)
+        self._asking = Asking(context, origin, self._parts.more, self.where)
         self._thumbnails = Thumbnails(context, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -60,19 +61,19 @@ class Room(QWidget):
 
     def _connect(self) -> None:
         parts, notes, side = self._parts, self._parts.notes, self._parts.side
-        parts.card.toggled.connect(self.toggle_session)
+        parts.card.toggled.connect(self.arranging.start_or_pause)
         parts.card.end_requested.connect(self.end_session)
         parts.card.list_requested.connect(self._ask_to_leave)
         parts.choice.chosen.connect(self._show_choice)
         parts.list.item_chosen.connect(self._choose_item)
         parts.next_today.session_chosen.connect(self.session_chosen)
         parts.results.result_chosen.connect(self.set_result)
+        parts.results.aspects.turned.connect(self.turn_aspect)
         parts.results.reason_ended.connect(parts.notes.focus_blank)
         parts.results.reason_save.failed.connect(self._context.report_error)
         parts.head.more_asked.connect(self.more_questions)
-        parts.more.bank_chosen.connect(self._ask_from_bank)
-        parts.more.own_asked.connect(self._ask_own)
-        parts.more.closed.connect(self._close_more)
+        self._asking.asked.connect(self._go_on_with)
+        self._asking.closed.connect(notes.focus_blank)
         notes.failed.connect(self._context.report_error)
         notes.written.connect(self.status_changed)
         notes.filed.connect(self._tell_filed)
@@ -251,38 +252,15 @@ class Room(QWidget):
 
     def more_questions(self) -> None:
         """Offer further questions on the item; asked again, go back to the notes."""
-        if self._parts.more.isVisible():
-            self._close_more()
-            return
-        if self._item_id is None or not self.flush():
-            return
-        with self._context.workspace.read() as unit:
-            found = offers(unit, self._item_id)
-        self._parts.more.show_offers(found)
+        if self._asking.is_open:
+            self._asking.close()
+        elif self.flush():
+            self._asking.show_offers()
 
-    def _close_more(self) -> None:
-        self._parts.more.hide()
-        self._parts.notes.focus_blank()
-
-    def _ask_from_bank(self, code: str) -> None:
-        self._ask_next(ask_from_bank, code)
-
-    def _ask_own(self, text: str) -> None:
-        self._ask_next(ask_own, text)
-
-    def _ask_next(self, ask: Callable[[UnitOfWork, str, str, str], str], what: str) -> None:
-        """Put a question behind the item on the table, and go on with it."""
-        if self._item_id is None:
-            return
-        try:
-            with self._context.workspace.write(N_("Ask one more question"), origin=self._origin) as uow:
-                added = ask(uow, self._item_id, what, self._session_id())
-        except UserError as error:
-            self._context.report_error(error)
-            return
-        self._parts.more.hide()
+    def _go_on_with(self, item_id: str) -> None:
+        """Go on with an item that came to the agenda."""
         self._read_session(self._session_id())
-        self._go_to(added)
+        self._go_to(item_id)
         self._show_all(same_item=False)
         self._parts.notes.focus_blank()
 
@@ -348,26 +326,35 @@ class Room(QWidget):
         self._context.say(_("Results and findings are hidden") if self._discreet else _("Results are shown"))
         self._show_all(same_item=True)
 
-    def toggle_session(self) -> None:
-        """Start the session, pause it, or go on with it."""
-        view = self._view()
-        if view is not None and view.running_since:
-            self._change_session(N_("Pause session"), sessions.pause)
-        elif view is not None:
-            self._change_session(N_("Start session"), sessions.start)
+    def toggle_focus(self) -> None:
+        """Leave nothing but the question and the notes on the page, or bring everything back."""
+        self._is_focused = not self._is_focused
+        self._parts.set_focused(self._is_focused)
+        self._show_all(same_item=True)
+        keys = self._context.commands.keys("session.focus")
+        back = _("Only the question and the notes; {keys} brings everything back").format(keys=keys)
+        self._context.say(back if self._is_focused else _("Everything is shown"))
+
+    def turn_aspect(self, aspect: Aspect) -> None:
+        """Give the next answer on design, implementation or operation: not said, yes, no."""
+        shown = self._item.item if self._item is not None else None
+        if shown is None:
+            return
+        answer = following_answer(answer_of(shown, aspect))
+        key = f"aspect:{aspect.value}:{shown.id}"
+        name = N_("Say how far it is met")
+        try:
+            with self._context.workspace.write(name, origin=self._origin, merge_key=key) as uow:
+                set_aspect(uow, shown.id, aspect, answer)
+        except UserError as error:
+            self._context.report_error(error)
+            return
+        self._show_item(same_item=True)
 
     def end_session(self) -> None:
         """The session is over; what is not saved yet is saved first."""
         if self.flush():
-            self._change_session(N_("End session"), sessions.end)
-
-    def _change_session(self, text: str, change: Callable[[UnitOfWork, str], None]) -> None:
-        try:
-            with self._context.workspace.write(text, origin=self._origin) as uow:
-                change(uow, self._session_id())
-        except UserError as error:
-            self._context.report_error(error)
-        self.reload()
+            self.arranging.end()
 
     def _ask_to_leave(self) -> None:
         if self.flush():

@@ -56,6 +56,7 @@ class RoomParts(QWidget):
         self.places = QStackedWidget()
         self._there = Button(_("On this item"))
         self._command_buttons: list[Button] = []
+        self._is_focused = False
         self._left = Panel("right")
         self._right = QScrollArea()
         self._build()
@@ -156,12 +157,19 @@ class RoomParts(QWidget):
         is_narrow, is_short = self.width() < px(_NARROW), self.height() < px(_SHORT)
         for part in self._command_buttons:
             part.set_keys("" if is_narrow else self._commands.keys(part.property("command")))
-        self._there.setVisible(is_narrow)
-        self._right.setVisible(not is_narrow or self._there.isChecked())
-        self._left.setVisible(not is_narrow or not self._there.isChecked())
+        self._there.setVisible(is_narrow and not self._is_focused)
+        self._right.setVisible(not self._is_focused and (not is_narrow or self._there.isChecked()))
+        self._left.setVisible(not self._is_focused and (not is_narrow or not self._there.isChecked()))
+        for button in self._command_buttons:
+            button.setVisible(not self._is_focused)
         self.results.set_narrow(is_narrow)
-        self.head.set_short(is_short)
+        self.head.set_short(is_short or self._is_focused)
         self.next_today.set_short(is_short)
+
+    def set_focused(self, is_focused: bool) -> None:
+        """Leave the question and the notes alone on the page, or bring everything back."""
+        self._is_focused = is_focused
+        self._arrange()
 
     def show_session(self, data: SessionData, item_id: str | None, *, discreet: bool) -> None:
         """Show the session's card, its items with the present one, and what follows today."""
@@ -180,10 +188,11 @@ class RoomParts(QWidget):
         """Show an item and what there is on it; `discreet` hides what an interviewee must not read."""
         item = data.item
         self.head.setVisible(item is not None)
-        self.results.setVisible(item is not None and not discreet)
+        self.results.setVisible(item is not None and not discreet and not self._is_focused)
         if item is not None:
-            self.head.show_item(item, place_of_item(session.items, item.id), hides_results=discreet)
-            self.results.show_result(item.result, item.result_reason)
+            place, hides_results = place_of_item(session.items, item.id), discreet or self._is_focused
+            self.head.show_item(item, place, hides_results=hides_results)
+            self.results.show_item(item)
         self.side.setEnabled(item is not None)
         self.side.show_requests(data.requests)
         self.side.show_samples(data.samples)

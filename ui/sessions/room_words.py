@@ -12,12 +12,18 @@ from ui.words import _, ngettext
 
 
 def time_hint(view: SessionView, left: timedelta | None) -> str:
-    """`2 must-ask items left, 46 min: about 23 min each`; "" where nothing must be asked."""
-    must = [item for item in view.items if item.must_ask]
-    waiting = sum(item.result is Result.OPEN for item in must)
+    """`2 must-ask items left, 46 min: about 23 min each`; after the last of them so of all that are left.
+
+    "" where every item has a result.
+    """
+    open_items = [item for item in view.items if item.result is Result.OPEN]
+    must = sum(item.must_ask for item in open_items)
+    waiting = must or len(open_items)
     if not waiting:
-        return _("No must-ask item is left.") if must else ""
-    text = ngettext("{n} must-ask item left", "{n} must-ask items left", waiting)
+        return ""
+    text = ngettext("{n} item left", "{n} items left", waiting)
+    if must:
+        text = ngettext("{n} must-ask item left", "{n} must-ask items left", waiting)
     if left is None or view.ended_at is not None:
         return text
     minutes = round(left.total_seconds() / 60)

@@ -1,6 +1,7 @@
 """All sessions of the audit: planned, running, held. Enter takes one up."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -75,12 +76,13 @@ def _cells(row: SessionRow) -> RowCells:
     start, end = row.planned_start, row.planned_end
     when = f"{start:%a %d %b}" if start else _("not planned")
     times = f"{start:%H:%M}" + (f"–{end:%H:%M}" if end else "") if start else ""
+    held = _held_times(row.started_at, row.ended_at)
     kind = term(terms.METHODS, row.kind)
     who = ", ".join(row.interviewees)
     return RowCells(
         row.id,
         {
-            "when": Cell(when, second_line=times),
+            "when": Cell(when, second_line=" · ".join(part for part in (times, held) if part)),
             "kind": Cell(kind[:1].upper() + kind[1:]),
             "who": Cell(who or row.title, second_line=row.title if who else "", bold=True),
             "where": Cell(row.place),
@@ -88,6 +90,15 @@ def _cells(row: SessionRow) -> RowCells:
             "state": Cell(*_state(row)),
         },
     )
+
+
+def _held_times(start: datetime | None, end: datetime | None) -> str:
+    """`held 10:02–11:07`; "" for a session that was not begun."""
+    if start is None:
+        return ""
+    if end is None:
+        return _("begun {start}").format(start=f"{start:%H:%M}")
+    return _("held {start}–{end}").format(start=f"{start:%H:%M}", end=f"{end:%H:%M}")
 
 
 def _state(row: SessionRow) -> tuple[str, str]:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from app.programme.people import add_person
 from app.progress import Progress
 from app.reporting import read_back as sheet
-from app.sessions import changes, read_back
+from app.sessions import changes, read_back, sessions
+from app.sessions.reads import session_view
 from app.settings import last_folder
 from app.unit_of_work import UnitOfWork
 from app.words import N_
@@ -71,6 +72,19 @@ class ArrangingDesk(QObject):
         panel.why.editingFinished.connect(self._explain)
         panel.read_back.sheet_requested.connect(self.save_sheet)
         panel.read_back.confirmed.connect(self._confirm)
+
+    def start_or_pause(self) -> None:
+        """Start the session, pause it, or go on with it."""
+        with self._context.workspace.read() as unit:
+            is_running = session_view(unit, self._session_id()).running_since is not None
+        if is_running:
+            self._writer.run(N_("Pause session"), sessions.pause, self._session_id())
+        else:
+            self._writer.run(N_("Start session"), sessions.start, self._session_id())
+
+    def end(self) -> None:
+        """The session is over."""
+        self._writer.run(N_("End session"), sessions.end, self._session_id())
 
     def toggle(self) -> None:
         """Open the panel, or go back to the notes."""
