@@ -3,7 +3,7 @@
 A version that an audit is judged by does not change any more; a new one starts from it (R-3).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -115,31 +115,41 @@ def edit_version(uow: UnitOfWork, soa_version_id: str, **values: object) -> None
 
 
 def edit_line(uow: UnitOfWork, soa_version_id: str, reference: str, **values: object) -> None:
-    """Change what a version says of a control, by the fields of `SoaLine`; one that is missing is added.
-
-    Raises UserError for a clause, which can never be left out (R-26), and once an audit is judged by it.
-    """
-    version = existing(uow, SoaVersion, soa_version_id)
-    _refuse_pinned(uow, version.id)
-    requirement = _control(uow, version.pack_id, reference)
-    query = select(SoaEntry).where(
-        SoaEntry.soa_version_id == version.id, SoaEntry.requirement_id == requirement.id
-    )
-    entry = uow.session.scalars(query).first()
-    line = SoaLine(reference, is_stated=False) if entry is None else line_of(reference, entry)
-    changed = _columns(replace(line, **values))  # type: ignore[arg-type]
-    if entry is None:
-        uow.session.add(SoaEntry(soa_version_id=version.id, requirement_id=requirement.id, **changed))
-    else:
-        for name, value in changed.items():
-            setattr(entry, name, value)
-    uow.session.flush()
+    """Change what a version says of a control; see `edit_lines`."""
+    edit_lines(uow, soa_version_id, (reference,), **values)
 
 
 def edit_lines(uow: UnitOfWork, soa_version_id: str, references: Iterable[str], **values: object) -> None:
-    """Say the same of several controls. Raises UserError as `edit_line` does; then none of them changes."""
-    for reference in references:
-        edit_line(uow, soa_version_id, reference, **values)
+    """Say the same of several controls, by the fields of `SoaLine`; one that is missing is added.
+
+    Raises UserError for a clause, which can never be left out (R-26), and once an audit is judged by the
+    version; then none of them changes.
+    """
+    version = existing(uow, SoaVersion, soa_version_id)
+    _refuse_pinned(uow, version.id)
+    requirements = [_control(uow, version.pack_id, reference) for reference in references]
+    query = select(SoaEntry).where(SoaEntry.soa_version_id == version.id)
+    entries = {entry.requirement_id: entry for entry in uow.session.scalars(query)}
+    for requirement in requirements:
+        _set_line(uow, version.id, requirement, entries.get(requirement.id), values)
+    uow.session.flush()
+
+
+def _set_line(
+    uow: UnitOfWork,
+    version_id: str,
+    requirement: Requirement,
+    entry: SoaEntry | None,
+    values: Mapping[str, object],
+) -> None:
+    reference = requirement.reference
+    line = SoaLine(reference, is_stated=False) if entry is None else line_of(reference, entry)
+    changed = replace(line, **values)  # type: ignore[arg-type]
+    if entry is None:
+        uow.session.add(_entry(version_id, requirement.id, changed))
+        return
+    for name, value in _columns(changed).items():
+        setattr(entry, name, value)
 
 
 def remove_version(uow: UnitOfWork, soa_version_id: str) -> None:

@@ -7,13 +7,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.library.soa.picture import SoaPicture
 from app.library.soa.versions import Control, SoaLine
-from app.library.soa.writing import edit_line
+from app.library.soa.writing import edit_line, edit_lines
 from app.words import N_
+from ui.library.soa.bulk_strip import BulkStrip
 from ui.library.soa.control_table import ControlTable
 from ui.library.soa.line_form import APPLIES, LineForm
 from ui.planning.saving import Writer
 from ui.planning.themes import theme_choices
 from ui.theme import current_look
+from ui.widgets.buttons import button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_field import FilterField
 from ui.widgets.form import choice_field
@@ -43,6 +45,8 @@ class ControlsPart(QWidget):
         )
         self.theme = choice_field([])
         self.text = FilterField(_("Number, title, owner or reason"), _("Filter the controls"))
+        self.bulk_button = button(_("For all listed…"))
+        self.bulk = BulkStrip()
         self.table = ControlTable()
         self.form = LineForm(writer)
         self._list = QStackedWidget()
@@ -63,11 +67,13 @@ class ControlsPart(QWidget):
         row.addWidget(self.which)
         row.addWidget(self.theme)
         row.addWidget(self.text, 1)
+        row.addWidget(self.bulk_button)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, px(12), 0)
         column.setSpacing(px(8))
         column.addLayout(row)
+        column.addWidget(self.bulk)
         column.addWidget(self._list, 1)
         splitter = Splitter(Qt.Orientation.Horizontal, "soa.controls", self._writer.context.settings, self)
         splitter.addWidget(left)
@@ -83,6 +89,9 @@ class ControlsPart(QWidget):
         self.theme.value_chosen.connect(self._show_found)
         self.text.textChanged.connect(self._show_found)
         self.text.list_wanted.connect(self.table.setFocus)
+        self.bulk_button.clicked.connect(self.begin_bulk)
+        self.bulk.said.connect(self._say_of_all)
+        self.bulk.escaped.connect(self._put_bulk_away)
         self.table.row_selected.connect(self._show_selected)
         self.table.row_activated.connect(self._enter_form)
 
@@ -90,6 +99,9 @@ class ControlsPart(QWidget):
         is_other = self._picture is None or self._picture.about.id != picture.about.id
         self._picture = picture
         self.table.know(picture)
+        self.bulk_button.setEnabled(picture.about.is_editable)
+        if not picture.about.is_editable:
+            self.bulk.hide()
         if is_other or self.theme.value() is None:
             self.theme.set_choices(theme_choices(one.theme for one in picture.controls))
             self.theme.set_value("")
@@ -99,6 +111,7 @@ class ControlsPart(QWidget):
         if self._picture is None:
             return
         found = self._found = [one.reference for one in self._picture.controls if self._fits(one)]
+        self.bulk.count(found)
         self.table.show_controls(found)
         self.table.show_from_top()
         if found and not self.table.current_id():
@@ -158,6 +171,23 @@ class ControlsPart(QWidget):
             values: Mapping[str, object] = APPLIES[said]
             label = N_("Edit the Statement of Applicability")
             self._writer.run(label, edit_line, picture.about.id, reference, **values)
+
+    def begin_bulk(self) -> None:
+        """Say the same of all controls that are listed."""
+        if self._picture is not None and self._picture.about.is_editable:
+            self.bulk.begin()
+
+    def _say_of_all(self, values: Mapping[str, object]) -> None:
+        picture, found = self._picture, tuple(self._found)
+        if picture is None or not self.form.flush():
+            return
+        self._put_bulk_away()
+        label = N_("Say the same of several controls")
+        self._writer.run(label, edit_lines, picture.about.id, found, **values)
+
+    def _put_bulk_away(self) -> None:
+        self.bulk.hide()
+        self.table.setFocus()
 
     def step(self, by: int) -> None:
         """Go to the next or the previous control that is listed; the focus stays where it is."""

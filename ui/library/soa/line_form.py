@@ -19,6 +19,7 @@ from ui.widgets.labels import body, label_strong, muted, question
 from ui.words import _, message
 
 YES, NO, LEFT_OPEN = "yes", "no", "open"
+APPLIES_TEXTS = {YES: N_("Applicable"), NO: N_("Not applicable"), LEFT_OPEN: N_("Left open")}
 APPLIES = {
     YES: {"applicable": True, "is_stated": True},
     NO: {"applicable": False, "is_stated": True},
@@ -36,9 +37,7 @@ class LineForm(QWidget):
         self._line = SoaLine("")
         self._name = question("")
         self._remarks = body("")
-        self.applies = choice_field(
-            [(YES, _("Applicable")), (NO, _("Not applicable")), (LEFT_OPEN, _("Left open"))]
-        )
+        self.applies = choice_field([(one, _(text)) for one, text in APPLIES_TEXTS.items()])
         self.justification = text_field(2, 8)
         self.status = choice_field([(one, _(text)) for one, text in STATUS_NAMES.items()])
         self.planned_on = date_field()

@@ -249,6 +249,7 @@ class SoaPage(Page):
             ("soa.applies", _("The control applies"), self.say_applies),
             ("soa.excluded", _("The control does not apply"), self.say_excluded),
             ("soa.left_open", _("Leave open whether it applies"), self.leave_open),
+            ("soa.all", _("Say the same of all listed controls"), self.controls.begin_bulk),
         )
         always = (
             ("soa.next", _("Next control"), self.next_control),

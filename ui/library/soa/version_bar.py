@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.library.soa import SoaVersionRow
@@ -12,11 +11,11 @@ from app.library.soa.picture import SoaPicture
 from app.library.soa.writing import begin_version, next_version
 from app.programme.organizations import OrganizationRow
 from app.words import N_
+from ui.library.soa.escape_strip import EscapeStrip
 from ui.planning.plan_words import date_text
 from ui.planning.saving import Writer
 from ui.theme import current_look
 from ui.widgets.buttons import button, primary_button
-from ui.widgets.card import Strip
 from ui.widgets.form import choice_field, line_field
 from ui.widgets.labels import label_strong, muted, title
 from ui.words import _, ngettext
@@ -41,7 +40,7 @@ class VersionBar(QWidget):
         self.number = line_field(_("such as 4.2"))
         self.begin_button = primary_button(_("Begin"))
         self.cancel_button = button(_("Cancel"))
-        self._form = _EscapeStrip()
+        self._form = EscapeStrip()
         self._about = muted("", 2)
         self._build()
         self._connect()
@@ -146,18 +145,6 @@ class VersionBar(QWidget):
     def _put_away(self) -> None:
         self._form.hide()
         self.version.setFocus()
-
-
-class _EscapeStrip(Strip):
-    """A strip that Escape puts away."""
-
-    escaped = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
-            return
-        super().keyPressEvent(event)
 
 
 def _version_text(row: SoaVersionRow) -> str:

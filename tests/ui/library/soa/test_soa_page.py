@@ -77,6 +77,24 @@ def test_the_list_is_filtered_as_one_types(desk: Desk) -> None:
     assert controls.table.count() == 1
 
 
+def test_the_same_is_said_of_all_listed_controls_and_undone_in_one_step(desk: Desk) -> None:
+    controls = desk.page.controls
+    desk.keys.on(controls.text)
+    desk.keys.type("A.8.1")
+    listed = controls.table.count()
+    desk.keys.on(controls.bulk_button)
+    desk.keys.press(Key.Key_Space)
+    assert controls.bulk.apply_button.text() == f"Say it of {listed} controls"
+    desk.keys.tab()
+    desk.keys.type("Head of IT")
+    desk.keys.enter()
+    lines = desk.story.see(soa_lines, desk.open)
+    assert [one for one, line in lines.items() if line.owner] == [one for one in lines if "A.8.1" in one]
+    assert controls.table.hasFocus()
+    desk.keys.press(Key.Key_Z, CTRL)
+    assert not any(line.owner for line in desk.story.see(soa_lines, desk.open).values())
+
+
 def test_a_pinned_version_is_only_read_and_says_why(desk: Desk) -> None:
     desk.page.open(version_id=desk.pinned)
     assert says(desk.page, "does not change any more")
