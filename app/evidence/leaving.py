@@ -3,6 +3,7 @@
 The stored original stays as it is, byte for byte (R-23); only copies that leave are without it (AS-25).
 """
 
+import hashlib
 from collections.abc import Iterator
 
 from app.errors import UserError
@@ -41,3 +42,13 @@ def leaving_chunks(
         )
     content = b"".join(checked_chunks(workspace, stored, progress))
     yield worker.run("without_location", {"media_type": stored.media_type}, content, progress=progress)
+
+
+def leaving_size_and_hash(
+    workspace: Workspace, stored: StoredContent, worker: Worker, progress: Progress = no_progress
+) -> tuple[int, str]:
+    """Size in bytes and SHA-256 of what leaves; the same every time. Raises as `leaving_chunks`."""
+    if not leaves_without_location(stored.media_type):
+        return stored.size, stored.sha256
+    content = b"".join(leaving_chunks(workspace, stored, worker, progress))
+    return len(content), hashlib.sha256(content).hexdigest()

@@ -1,20 +1,23 @@
 """A picture as it may leave: the same pixels, and nothing that a camera or a program wrote beside them.
 
 The picture itself is not decoded and encoded again, so it loses nothing. What stays is what is needed to see
-it right: its colour profile, and which way is up.
+it right: its colour profile, and which way is up. Only where its parts do not follow each other as they
+should, as in a file cut short, it is made anew from the pixels that can be seen.
 """
 
 import io
 from collections.abc import Callable
 
-from PIL import Image
+from PIL import Image, ImageFile, ImageOps
 
 from app.errors import UserError
+from app.evidence.drawing import MOST_PIXELS, in_plain_mode
 from app.evidence.location import heif, jpeg, png, tiff, webp
 from app.evidence.location.parts import BrokenPictureError
 from app.words import N_
 
 _ORIENTATION, _GPS, _XMP = 0x0112, 0x8825, 700
+_QUALITY = 95
 _READ_BACK = ("JPEG", "PNG", "WEBP", "TIFF")
 # Pillow has no reader for the one, and opens the other only to draw it.
 _NOT_READ = ("image/heic", "image/avif")
@@ -31,16 +34,43 @@ _REMOVERS: dict[str, Callable[[bytes, int], bytes]] = {
 def without_location(data: bytes, media_type: str) -> bytes:
     """The picture without the data of its camera. Raises UserError where that cannot be made sure of."""
     try:
-        bare = _REMOVERS[media_type](data, _orientation(data))
-        if media_type not in _NOT_READ:
-            _look_again(bare)
-    except (BrokenPictureError, OSError, SyntaxError, ValueError, IndexError) as error:
+        return _bare(data, media_type)
+    except (BrokenPictureError, OSError, SyntaxError, ValueError, IndexError):
+        return _from_pixels(data)
+
+
+def _bare(data: bytes, media_type: str) -> bytes:
+    bare = _REMOVERS[media_type](data, _orientation(data))
+    if media_type not in _NOT_READ:
+        _look_again(bare)
+    return bare
+
+
+def _from_pixels(data: bytes) -> bytes:
+    """The pixels that a damaged picture still shows, upright and in its own format."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
+    buffer = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(data), formats=_READ_BACK) as image:
+            form = "JPEG" if image.format == "MPO" else image.format
+            _seen_upright(image).save(buffer, form, quality=_QUALITY)
+    except MemoryError:
+        raise
+    except Exception as error:
         raise UserError(
             N_("What the camera wrote into this picture cannot be taken out for certain: its file is odd."),
             N_("No copy was made."),
             N_("Make a redacted copy of it, or export it as it was taken in."),
         ) from error
-    return bare
+    return buffer.getvalue()
+
+
+def _seen_upright(image: Image.Image) -> Image.Image:
+    """A picture with nothing beside its pixels."""
+    if image.width * image.height > MOST_PIXELS or getattr(image, "n_frames", 1) > 1:
+        raise BrokenPictureError("too much of it")
+    upright = ImageOps.exif_transpose(in_plain_mode(image))
+    return Image.frombytes(upright.mode, upright.size, upright.tobytes())
 
 
 def _orientation(data: bytes) -> int:
