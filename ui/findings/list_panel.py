@@ -6,12 +6,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.findings.aggregation import aggregations
 from app.findings.counts import FindingCounts, counts, readiness
 from app.findings.reads import FindingRow, SortBy, finding_ids, finding_rows
 from app.reporting import wording
 from app.reporting.parts import Readiness
 from app.unit_of_work import ReadUnit
 from ui.finding_words import missing_text
+from ui.findings.aggregation_line import AggregationLine
 from ui.findings.finding_terms import position_text, row_badge, state_text
 from ui.findings.type_choice import TypeChoice
 from ui.page import Context
@@ -66,6 +68,7 @@ class ListPanel(QWidget):
         self.new = primary_button(_("New finding"))
         self.new_type = TypeChoice()
         self._readiness = LeadLabel(lines=None)
+        self.aggregation = AggregationLine(context.settings)
         self.filter = FilterField(_("Filter by number, word or criterion"), _("Filter the findings"))
         self.table = LazyTable(_columns(), self._fetch)
         self._empty = EmptyState("", "")
@@ -86,7 +89,7 @@ class ListPanel(QWidget):
         layout.setContentsMargins(px(18), px(14), px(10), px(14))
         layout.setSpacing(px(8))
         layout.addLayout(self._head())
-        for part in (self.new_type, self._readiness, self.filter):
+        for part in (self.new_type, self._readiness, self.aggregation, self.filter):
             layout.addWidget(part)
         layout.addWidget(self._stack, 1)
 
@@ -156,6 +159,7 @@ class ListPanel(QWidget):
             totals = counts(unit, audit_id)
             self._show_counts(totals)
             self._show_readiness(unit, audit_id)
+            self.aggregation.show_questions(aggregations(unit, audit_id))
             self._ids = self._read_ids(unit, audit_id)
         self.table.set_ids(self._ids)
         self._show_empty(bool(self._ids), bool(totals.total or totals.withdrawn or totals.merged))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from app.errors import UserError
 from app.findings import findings, labels
+from app.findings.aggregation import AGGREGATE, Aggregation, make_one_major
 from app.findings.detail import types_to_raise
 from app.findings.findings import Raised
 from app.findings.terms import FindingState, FindingType
@@ -93,6 +94,7 @@ class FindingsPage(Page):
         self.list.finding_chosen.connect(self._choose)
         self.list.finding_entered.connect(self.detail.title.setFocus)
         self.list.new_requested.connect(self.new_finding)
+        self.list.aggregation.accepted.connect(self._make_one_major)
         self.list.export_requested.connect(self.export)
         self.list.columns_requested.connect(self.export_columns)
         self.list.workbook_requested.connect(self.hand_out)
@@ -273,6 +275,18 @@ class FindingsPage(Page):
         try:
             with workspace.write(labels.RAISE, origin=self.origin) as uow:
                 raised = findings.raise_finding(uow, audit_id, type=kind)
+        except UserError as error:
+            self.context.report_error(error)
+            return
+        self._show_raised(raised)
+
+    def _make_one_major(self, minors: Aggregation) -> None:
+        if not self.flush():
+            return
+        numbers = ", ".join(minors.numbers)
+        try:
+            with self.context.workspace.write(AGGREGATE, origin=self.origin, numbers=numbers) as uow:
+                raised = make_one_major(uow, minors.ids)
         except UserError as error:
             self.context.report_error(error)
             return

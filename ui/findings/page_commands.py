@@ -31,12 +31,15 @@ def _of_list(page: FindingsPage) -> Sequence[Command]:
 def _of_finding(page: FindingsPage) -> Sequence[Command]:
     group, chosen, hint = _("Findings"), page.has_finding, _("Choose a finding first.")
     position, evidence = _("Record the auditee's position"), _("Add evidence to the finding")
-    takes = page.takes_evidence
+    takes, minors = page.takes_evidence, page.list.aggregation
+    one_major = _("Make one major of several minors")
+    too_few = _("Three confirmed minors on one requirement are needed.")
     return (
         Command("findings.review", _("Send to review"), page.send_to_review, "", group, chosen, hint),
         Command("findings.confirm", _("Confirm the finding"), page.confirm, "", group, chosen, hint),
         Command("findings.position", position, page.record_position, "", group, chosen, hint),
         Command("findings.evidence", evidence, page.add_evidence, "", group, takes, hint),
+        Command("findings.one_major", one_major, minors.take, "", group, minors.can_take, too_few),
     )
 
 
