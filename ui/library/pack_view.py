@@ -17,7 +17,7 @@ from ui.widgets.buttons import button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_field import FilterField
 from ui.widgets.form import choice_field
-from ui.widgets.labels import body, label_strong, muted, question, title
+from ui.widgets.labels import body, muted, question, title
 from ui.widgets.lead_label import LeadLabel
 from ui.widgets.segmented import Segmented
 from ui.widgets.splitter import Memory, Splitter
@@ -34,6 +34,7 @@ class PackView(QWidget):
 
     def __init__(self, memory: Memory) -> None:
         super().__init__()
+        self._pack: PackData | None = None
         self._lines: Sequence[Line] = ()
         self._entry: Entry | None = None
         self._title = title("", 2)
@@ -118,13 +119,19 @@ class PackView(QWidget):
         if pack is None:
             self._show_faults(entry)
             return
+        if pack is not self._pack:
+            self._know(pack)
+        if is_other or self.theme.value() is None:
+            self.theme.set_value("")
+        self._show_found()
+
+    def _know(self, pack: PackData) -> None:
+        self._pack = pack
         self._lines = lines_of(pack)
         self.table.know(self._lines)
         self._offer_depths(pack)
         self.theme.set_choices(theme_choices(line.theme for line in self._lines))
-        if is_other or self.theme.value() is None:
-            self.theme.set_value("")
-        self._show_found()
+        self.theme.setVisible(self.theme.count() > 1)
 
     def _offer_depths(self, pack: PackData) -> None:
         """A depth that no question of the framework has would leave an empty list behind."""
@@ -153,6 +160,7 @@ class PackView(QWidget):
     def _show_line(self) -> None:
         line = self.table.current_line()
         _clear(self._detail)
+        self._detail.verticalScrollBar().setValue(0)
         if line is None:
             self._detail.add(muted(_("Choose a line to read it in full.")))
             self._detail.finish()
@@ -161,20 +169,25 @@ class PackView(QWidget):
         self._detail.add(question(head))
         if about:
             self._detail.add(muted(about))
-        for name, entries in parts:
-            self._detail.add(*_part(name, entries, is_wording=line.requirement is not None))
+        self._detail.add(*(_part(name, entries, line) for name, entries in parts))
         self._detail.finish()
 
     def first_focus(self) -> QWidget:
         return self.text
 
 
-def _part(name: str, entries: Sequence[str], *, is_wording: bool) -> list[QWidget]:
-    """One text behind its name, or a list below it; wording keeps its own lines and letters."""
+def _part(name: str, entries: Sequence[str], line: Line) -> QWidget:
+    """One text behind its name, or a list below it; a requirement's wording keeps its own lines."""
     if len(entries) == 1:
-        return [LeadLabel(name, entries[0], lines=None)]
-    lines = entries if is_wording else [f"•  {entry}" for entry in entries]
-    return [label_strong(name), muted("\n".join(lines))]
+        return LeadLabel(name, entries[0], lines=None)
+    lines = [f"•  {entry}" for entry in entries] if line.question is not None else entries
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(current_look().px(2))
+    column.addWidget(LeadLabel(name, lines=None))
+    column.addWidget(muted("\n".join(lines)))
+    return holder
 
 
 def _said(line: Line) -> tuple[str, str, list[Part]]:

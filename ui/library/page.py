@@ -44,6 +44,7 @@ class LibraryPage(Page):
         super().__init__(context, parent)
         self._shelf: Sequence[Shelved] = ()
         self._wanted = ""
+        self._read_packs: dict[str, PackData] = {}
         self.table = PackTable()
         self.catalogue_button = button(_("Import a catalogue"))
         self.list_button = button(_("Import a list"))
@@ -131,8 +132,11 @@ class LibraryPage(Page):
     def _pack_of(self, entry: Entry) -> PackData | None:
         if entry.pack is not None or entry.kept is None:
             return entry.pack
-        with self.context.workspace.read() as unit:
-            return kept_pack(unit, entry.kept.id)
+        # What was imported never changes, and may be large.
+        if entry.where is Where.WRITTEN or entry.id not in self._read_packs:
+            with self.context.workspace.read() as unit:
+                self._read_packs = {entry.id: kept_pack(unit, entry.kept.id)}
+        return self._read_packs[entry.id]
 
     def _enter_view(self) -> None:
         self.view.first_focus().setFocus()

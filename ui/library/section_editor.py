@@ -32,8 +32,8 @@ class SectionEditor(QWidget):
             Column("title", _("What it demands"), 4, sortable=False, least=160),
         ]
         self.table = LazyTable(columns, self._fetch)
-        self.new_reference = line_field(_("such as ISP-05 6.3"))
-        self.new_title = line_field(_("what it demands, and Enter"))
+        self.new_reference = line_field(_("ISP-05 6.3"))
+        self.new_title = line_field(_("what it demands"))
         self.add_button = button(_("Add section"))
         self.reference = line_field()
         self.title_field = line_field()
