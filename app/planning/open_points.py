@@ -1,7 +1,7 @@
 """What is still open in an audit: tonight's list, and what stands between the audit and its report."""
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Select, func, select
@@ -17,8 +17,10 @@ from models.evidence import EvidenceLink, EvidenceRequest
 from models.finding import AuditeePosition, Finding, FindingSample, FindingState, FindingType
 from models.meeting import Meeting, MeetingKind
 from models.sample import SampleEvidence
-from models.session import AuditSession, NoteLine
+from models.session import AuditSession, NoteLine, SessionItem
 from models.transitions import LEFT_OUT
+
+_MOST_NAMED = 12
 
 
 class Place(enum.Enum):
@@ -52,6 +54,7 @@ def tonight(unit: ReadUnit, audit_id: str) -> tuple[Pointer, ...]:
         *_owed(unit, audit_id),
         *_thin_candidates(unit, audit_id),
         *_bare(unit, audit_id),
+        *_not_reached(unit, audit_id),
     )
 
 
@@ -74,6 +77,11 @@ def _counted(count: int, one: str, many: str, **args: object) -> Message:
     return Message(one if count == 1 else many, {"count": count, **args})
 
 
+def _named(numbers: Sequence[str]) -> str:
+    """`F-01, F-02, F-03`; the first ones where they are many."""
+    return ", ".join([*numbers[:_MOST_NAMED], *(["…"] if len(numbers) > _MOST_NAMED else [])])
+
+
 def _owed(unit: ReadUnit, audit_id: str) -> list[Pointer]:
     query = select(EvidenceRequest.number).where(
         EvidenceRequest.audit_id == audit_id,
@@ -85,25 +93,11 @@ def _owed(unit: ReadUnit, audit_id: str) -> list[Pointer]:
         return []
     one = N_("1 thing promised and not received: {numbers}")
     many = N_("{count} things promised and not received: {numbers}")
-    return [Pointer(_counted(len(numbers), one, many, numbers=", ".join(numbers)), Place.EVIDENCE)]
+    return [Pointer(_counted(len(numbers), one, many, numbers=_named(numbers)), Place.EVIDENCE)]
 
 
 def _thin_candidates(unit: ReadUnit, audit_id: str) -> list[Pointer]:
-    """Nonconformities that cannot leave the draft for want of evidence or statement (R-33)."""
-    has_evidence = select(EvidenceLink.id).where(EvidenceLink.finding_id == Finding.id).exists()
-    has_sample = (
-        select(FindingSample.id)
-        .join(SampleEvidence, SampleEvidence.sample_id == FindingSample.sample_id)
-        .where(FindingSample.finding_id == Finding.id)
-        .exists()
-    )
-    drafts = select(Finding.id, Finding.number).where(
-        Finding.audit_id == audit_id,
-        Finding.type == FindingType.NONCONFORMITY,
-        Finding.state == FindingState.DRAFT,
-    )
-    evidence = drafts.where(~has_evidence & ~has_sample)
-    statement = drafts.where(func.trim(Finding.statement) == "")
+    evidence, statement = _thin_queries(audit_id)
     return [
         *_candidates(
             unit,
@@ -120,11 +114,37 @@ def _thin_candidates(unit: ReadUnit, audit_id: str) -> list[Pointer]:
     ]
 
 
+def thin_candidates(unit: ReadUnit, audit_id: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Ids of the nonconformities that cannot leave the draft for want of evidence, and of a statement."""
+    evidence, statement = _thin_queries(audit_id)
+    return (
+        frozenset(row.id for row in unit.session.execute(evidence)),
+        frozenset(row.id for row in unit.session.execute(statement)),
+    )
+
+
+def _thin_queries(audit_id: str) -> tuple[Select[str, str], Select[str, str]]:
+    """Drafts without evidence, and those without a statement (R-33)."""
+    has_evidence = select(EvidenceLink.id).where(EvidenceLink.finding_id == Finding.id).exists()
+    has_sample = (
+        select(FindingSample.id)
+        .join(SampleEvidence, SampleEvidence.sample_id == FindingSample.sample_id)
+        .where(FindingSample.finding_id == Finding.id)
+        .exists()
+    )
+    drafts = select(Finding.id, Finding.number).where(
+        Finding.audit_id == audit_id,
+        Finding.type == FindingType.NONCONFORMITY,
+        Finding.state == FindingState.DRAFT,
+    )
+    return drafts.where(~has_evidence & ~has_sample), drafts.where(func.trim(Finding.statement) == "")
+
+
 def _candidates(unit: ReadUnit, query: Select[str, str], one: str, many: str) -> list[Pointer]:
     rows = unit.session.execute(query.order_by(*in_order(Finding.number))).all()
     if not rows:
         return []
-    numbers = ", ".join(row.number for row in rows)
+    numbers = _named([row.number for row in rows])
     return [
         Pointer(_counted(len(rows), one, many, numbers=numbers), Place.FINDINGS, {"finding_id": rows[0].id})
     ]
@@ -150,6 +170,32 @@ def _bare(unit: ReadUnit, audit_id: str) -> list[Pointer]:
     one = N_("1 item conforms without a note or evidence")
     many = N_("{count} items conform without a note or evidence")
     return [Pointer(_counted(len(bare), one, many), Place.SESSIONS, {"item_id": bare[0]})]
+
+
+def items_not_reached(unit: ReadUnit, audit_id: str) -> tuple[str, ...]:
+    """Ids of open items whose sessions are all over: nobody will ask them any more."""
+    ahead = (
+        select(SessionItem.item_id)
+        .join(AuditSession, AuditSession.id == SessionItem.session_id)
+        .where(AuditSession.audit_id == audit_id, AuditSession.ended_at.is_(None))
+    )
+    planned = select(SessionItem.id).where(SessionItem.item_id == ChecklistItem.id)
+    query = select(ChecklistItem.id).where(
+        ChecklistItem.audit_id == audit_id,
+        ChecklistItem.result == Result.OPEN,
+        planned.exists(),
+        ChecklistItem.id.not_in(ahead),
+    )
+    return tuple(unit.session.scalars(query.order_by(ChecklistItem.position)))
+
+
+def _not_reached(unit: ReadUnit, audit_id: str) -> list[Pointer]:
+    left = items_not_reached(unit, audit_id)
+    if not left:
+        return []
+    one = N_("1 item was not reached in its session")
+    many = N_("{count} items were not reached in their sessions")
+    return [Pointer(_counted(len(left), one, many), Place.SESSIONS, {"item_id": left[0]})]
 
 
 def before_conclusion(unit: ReadUnit, audit_id: str) -> tuple[Pointer, ...]:
