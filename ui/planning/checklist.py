@@ -146,8 +146,8 @@ class Checklist(Section):
         self.filter.offer(requirement.theme for requirement in plan.requirements)
         self.propose_button.setEnabled(bool(plan.requirements))
         self._show_ids()
-        if self._proposal is not None and self._views.currentWidget() is self._proposal:
-            self._proposal.load()
+        if (proposal := self._open_proposal()) is not None:
+            proposal.load()
 
     def _show_filtered(self) -> None:
         self._show_ids()
@@ -235,6 +235,18 @@ class Checklist(Section):
         self._views.setCurrentWidget(self._proposal)
         self._proposal.first_focus().setFocus()
 
+    def _open_proposal(self) -> ProposalView | None:
+        shown = self._views.currentWidget()
+        return shown if isinstance(shown, ProposalView) else None
+
+    def put_proposal_in(self) -> None:
+        """Put what is proposed into the checklist; where nothing is shown yet, show it first."""
+        proposal = self._open_proposal()
+        if proposal is None:
+            self.propose()
+        elif proposal.apply_button.isEnabled():
+            proposal.apply()
+
     def _close_proposal(self) -> None:
         self._views.setCurrentWidget(self._splitter)
         self._show_ids()
@@ -290,8 +302,8 @@ class Checklist(Section):
             self._go_to(where["item_id"])
 
     def first_focus(self) -> QWidget:
-        if self._proposal is not None and self._views.currentWidget() is self._proposal:
-            return self._proposal.first_focus()
+        if (proposal := self._open_proposal()) is not None:
+            return proposal.first_focus()
         if self._plan is not None and not self._plan.checklist.items:
             return self._nothing.button
         return self.table

@@ -204,6 +204,13 @@ class PlanPage(Page):
         self.tabs.choose(CHECKLIST)
         self.checklist.propose()
 
+    def _put_proposal_in(self) -> None:
+        self.tabs.choose(CHECKLIST)
+        self.checklist.put_proposal_in()
+
+    def _has_framework(self) -> bool:
+        return self._plan is not None and bool(self._plan.requirements)
+
     def _print(self) -> None:
         self.tabs.choose(CHECKLIST)
         self.checklist.print_checklist()
@@ -224,7 +231,22 @@ class PlanPage(Page):
             Command("plan.new", _("Plan a session"), self._add_session, group=group),
             Command("plan.new_meeting", _("Plan a meeting"), self._add_meeting, group=group),
             Command("plan.next_step", _("Take the audit to its next step"), self.next_step, group=group),
-            Command("plan.propose", _("Propose questions for the checklist"), self._propose, group=group),
+            Command(
+                "plan.propose",
+                _("Propose questions for the checklist"),
+                self._propose,
+                group=group,
+                enabled=self._has_framework,
+                hint=_("Pin a framework in the criteria first."),
+            ),
+            Command(
+                "plan.put_proposal_in",
+                _("Put the proposed questions into the checklist"),
+                self._put_proposal_in,
+                group=group,
+                enabled=self._has_framework,
+                hint=_("Pin a framework in the criteria first."),
+            ),
             Command("plan.print_checklist", _("Print the checklist"), self._print, group=group),
             Command("plan.next_section", _("Next section of the plan"), self._next_section, group=group),
             Command(

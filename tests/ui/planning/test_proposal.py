@@ -75,6 +75,18 @@ def test_a_theme_and_a_process_are_steered_at_once(plan: Plan) -> None:
     assert view.emphasis_button.text() == "Take the emphasis off"
 
 
+def test_the_palette_proposes_and_puts_in_what_was_proposed(plan: Plan) -> None:
+    commands = {command.id: command for command in plan.page.commands()}
+    assert commands["plan.put_proposal_in"].is_enabled
+    commands["plan.put_proposal_in"].handler()
+    (view,) = plan.page.checklist.findChildren(ProposalView)
+    assert plan.focused() is view.table, "it is looked at first"
+    assert view.table.select("Q-A8.13-01")
+    press(plan, view, AskedDepth.DEEP)
+    commands["plan.put_proposal_in"].handler()
+    assert codes(plan, "A.8.13") == ["Q-A8.13-01", "Q-A8.13-02", "Q-A8.13-03"]
+
+
 def test_all_that_the_list_shows_is_steered_without_a_row_selected(plan: Plan) -> None:
     view = proposed(plan)
     plan.start_in(view.filter.text)
