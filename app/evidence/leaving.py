@@ -41,7 +41,8 @@ def leaving_chunks(
             number=stored.number,
         )
     content = b"".join(checked_chunks(workspace, stored, progress))
-    yield worker.run("without_location", {"media_type": stored.media_type}, content, progress=progress)
+    head = {"media_type": stored.media_type, "number": stored.number}
+    yield worker.run("without_location", head, content, progress=progress)
 
 
 def leaving_size_and_hash(

@@ -49,7 +49,7 @@ def _marked_copy(head: Mapping[str, Any], payload: bytes, progress: Progress) ->
 def _without_location(head: Mapping[str, Any], payload: bytes, _progress: Progress) -> bytes:
     from app.evidence.location.removing import without_location
 
-    return without_location(payload, head["media_type"])
+    return without_location(payload, head["media_type"], head["number"])
 
 
 def _camera(head: Mapping[str, Any], payload: bytes, _progress: Progress) -> bytes:
@@ -152,6 +152,14 @@ def _read_back_pdf(_head: Mapping[str, Any], payload: bytes, progress: Progress)
     return render_read_back(decode(payload, ReadBackDocument), progress)
 
 
+def _owed_list(head: Mapping[str, Any], payload: bytes, progress: Progress) -> bytes:
+    from app.reporting.canonical import decode
+    from app.reporting.owed_list.document import OwedDocument
+    from app.reporting.owed_list.rendering import render_owed
+
+    return render_owed(decode(payload, OwedDocument), head["kind"], progress)
+
+
 TASKS: dict[str, Task] = {
     "preview": Task(_preview, seconds=20, memory=1536 * MEGABYTE, answer=64 * MEGABYTE),
     "marked_copy": Task(_marked_copy, seconds=600, memory=3072 * MEGABYTE, answer=512 * MEGABYTE),
@@ -169,4 +177,5 @@ TASKS: dict[str, Task] = {
     "letter_pdf": _document(_letter_pdf),
     "handout_pdf": _document(_handout_pdf),
     "read_back_pdf": _document(_read_back_pdf),
+    "owed_list": _document(_owed_list),
 }

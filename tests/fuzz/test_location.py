@@ -30,7 +30,7 @@ def has_place(content: bytes) -> bool:
 @fuzzed
 @given(data=st.data())
 def test_a_damaged_photo_leaves_without_its_place(kind: str, data: st.DataObject) -> None:
-    bare, refused = attempt(without_location, data.draw(damaged(PHOTOS[kind])), kind)
+    bare, refused = attempt(without_location, data.draw(damaged(PHOTOS[kind])), kind, "E-001")
     assert (bare is None) != (refused is None)
     if bare is not None:
         assert not has_place(bare)
@@ -42,7 +42,7 @@ def test_a_damaged_photo_leaves_without_its_place(kind: str, data: st.DataObject
 @given(content=st.binary(max_size=300))
 def test_what_is_no_photo_at_all_is_refused(kind: str, content: bytes) -> None:
     start = PHOTOS[kind][:12]
-    bare, refused = attempt(without_location, start + content, kind)
+    bare, refused = attempt(without_location, start + content, kind, "E-001")
     assert refused is not None or (bare is not None and not has_place(bare))
 
 

@@ -31,12 +31,15 @@ _REMOVERS: dict[str, Callable[[bytes, int], bytes]] = {
 }
 
 
-def without_location(data: bytes, media_type: str) -> bytes:
-    """The picture without the data of its camera. Raises UserError where that cannot be made sure of."""
+def without_location(data: bytes, media_type: str, number: str) -> bytes:
+    """The picture without the data of its camera.
+
+    Raises UserError, which names the picture by its `number`, where that cannot be made sure of.
+    """
     try:
         return _bare(data, media_type)
     except (BrokenPictureError, OSError, SyntaxError, ValueError, IndexError):
-        return _from_pixels(data)
+        return _from_pixels(data, number)
 
 
 def _bare(data: bytes, media_type: str) -> bytes:
@@ -46,7 +49,7 @@ def _bare(data: bytes, media_type: str) -> bytes:
     return bare
 
 
-def _from_pixels(data: bytes) -> bytes:
+def _from_pixels(data: bytes, number: str) -> bytes:
     """The pixels that a damaged picture still shows, upright and in its own format."""
     ImageFile.LOAD_TRUNCATED_IMAGES = True
     buffer = io.BytesIO()
@@ -58,9 +61,10 @@ def _from_pixels(data: bytes) -> bytes:
         raise
     except Exception as error:
         raise UserError(
-            N_("What the camera wrote into this picture cannot be taken out for certain: its file is odd."),
+            N_("What a camera wrote into {number} cannot be taken out for certain: its file is odd."),
             N_("No copy was made."),
             N_("Make a redacted copy of it, or export it as it was taken in."),
+            number=number,
         ) from error
     return buffer.getvalue()
 
