@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.library.soa.filtering import Which, found_controls
 from app.library.soa.picture import SoaPicture
-from app.library.soa.versions import Control, SoaLine
 from app.library.soa.writing import edit_line, edit_lines
 from app.words import N_
 from ui.library.soa.bulk_strip import BulkStrip
@@ -24,7 +24,12 @@ from ui.widgets.segmented import Segmented
 from ui.widgets.splitter import Splitter
 from ui.words import _
 
-_ALL, _APPLICABLE, _EXCLUDED, _REMARKED = "all", "applicable", "excluded", "remarked"
+_WHICH = (
+    (Which.ALL, N_("All")),
+    (Which.APPLICABLE, N_("Applicable")),
+    (Which.EXCLUDED, N_("Not applicable")),
+    (Which.REMARKED, N_("With remarks")),
+)
 
 
 class ControlsPart(QWidget):
@@ -35,14 +40,7 @@ class ControlsPart(QWidget):
         self._writer = writer
         self._picture: SoaPicture | None = None
         self._found: list[str] = []
-        self.which = Segmented(
-            [
-                (_ALL, _("All")),
-                (_APPLICABLE, _("Applicable")),
-                (_EXCLUDED, _("Not applicable")),
-                (_REMARKED, _("With remarks")),
-            ]
-        )
+        self.which = Segmented([(one.value, _(text)) for one, text in _WHICH])
         self.theme = choice_field([])
         self.text = FilterField(_("Number, title, owner or reason"), _("Filter the controls"))
         self.bulk_button = button(_("For all listed…"))
@@ -110,7 +108,8 @@ class ControlsPart(QWidget):
     def _show_found(self) -> None:
         if self._picture is None:
             return
-        found = self._found = [one.reference for one in self._picture.controls if self._fits(one)]
+        theme, which = str(self.theme.value() or ""), Which(self.which.current())
+        found = self._found = found_controls(self._picture, self.text.text(), theme, which)
         self.bulk.count(found)
         self.table.show_controls(found)
         self.table.show_from_top()
@@ -118,27 +117,6 @@ class ControlsPart(QWidget):
             self.table.select(found[0])
         self._list.setCurrentIndex(0 if found else 1)
         self._show_line()
-
-    def _fits(self, control: Control) -> bool:
-        assert self._picture is not None
-        line = self._picture.lines.get(control.reference)
-        theme, text = str(self.theme.value() or ""), self.text.text().casefold().split()
-        return (
-            (not theme or control.theme == theme)
-            and self._is_wanted(control.reference, line)
-            and all(word in _searched(control, line) for word in text)
-        )
-
-    def _is_wanted(self, reference: str, line: SoaLine | None) -> bool:
-        assert self._picture is not None
-        match self.which.current():
-            case "applicable":
-                return line is not None and line.applicable
-            case "excluded":
-                return line is not None and not line.applicable
-            case "remarked":
-                return reference in self._picture.remarked
-        return True
 
     def _show_selected(self) -> None:
         """Another control; what was typed for the one before is written first."""
@@ -157,7 +135,7 @@ class ControlsPart(QWidget):
     def show_control(self, reference: str) -> None:
         """Go to a control, whatever the filter was."""
         if not self.table.select(reference):
-            self.which.choose(_ALL)
+            self.which.choose(Which.ALL.value)
             self.theme.set_value("")
             self.text.clear()
             self._show_found()
@@ -204,8 +182,3 @@ class ControlsPart(QWidget):
 
     def flush(self) -> bool:
         return self.form.flush()
-
-
-def _searched(control: Control, line: SoaLine | None) -> str:
-    said = (line.owner, line.justification, line.risks, line.documents) if line else ()
-    return " ".join((control.reference, control.title, *said)).casefold()

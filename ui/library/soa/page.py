@@ -12,6 +12,7 @@ from app.library.isms import background, scope_versions
 from app.library.soa import SoaVersionRow, soa_versions
 from app.library.soa.exporting import export_soa
 from app.library.soa.picture import SoaPicture, soa_picture
+from app.planning.audit_list import audit_row
 from app.programme.organizations import organizations
 from app.progress import Progress
 from app.unit_of_work import Change
@@ -86,6 +87,7 @@ class SoaPage(Page):
         self.bar.organization_chosen.connect(self._read)
         self.bar.import_requested.connect(self.import_list)
         self.bar.export_requested.connect(self.export)
+        self.bar.pin_requested.connect(self._go_to_criteria)
         self.nothing.action_requested.connect(self.import_list)
         self.checks.control_requested.connect(self._go_to_control)
         self.comparison.control_requested.connect(self._go_to_control)
@@ -119,7 +121,8 @@ class SoaPage(Page):
             self.bar.show_versions(self._versions)
             self._picture = soa_picture(unit, self.bar.version_id())
             scopes, known = scope_versions(unit, organization_id), background(unit, organization_id)
-        self.bar.show_picture(self._picture)
+            audit = audit_row(unit, self.context.audit_id) if self.context.audit_id else None
+        self.bar.show_picture(self._picture, audit)
         if self._picture is not None:
             self._of_version.is_settled = not self._picture.about.is_editable
             self.controls.show_picture(self._picture)
@@ -148,6 +151,10 @@ class SoaPage(Page):
     def _go_to_control(self, reference: str) -> None:
         self.tabs.choose(_CONTROLS)
         self.controls.show_control(reference)
+
+    def _go_to_criteria(self) -> None:
+        """Where the audit's version is chosen, and asked why where it has begun (R-52)."""
+        self.context.navigate("plan", {"section": "criteria"})
 
     def import_list(self) -> None:
         """Choose a CSV or Excel list and say which column holds what."""

@@ -9,13 +9,14 @@ from app.library.soa import SoaVersionRow
 from app.library.soa.importing import frameworks_with_controls
 from app.library.soa.picture import SoaPicture
 from app.library.soa.writing import begin_version, next_version
+from app.planning.audit_list import AuditRow
 from app.programme.organizations import OrganizationRow
 from app.words import N_
 from ui.library.soa.escape_strip import EscapeStrip
 from ui.planning.plan_words import date_text
 from ui.planning.saving import Writer
 from ui.theme import current_look
-from ui.widgets.buttons import button, primary_button
+from ui.widgets.buttons import button, link_button, primary_button
 from ui.widgets.form import choice_field, line_field
 from ui.widgets.labels import label_strong, muted, title
 from ui.words import _, ngettext
@@ -28,6 +29,7 @@ class VersionBar(QWidget):
     organization_chosen = Signal()
     import_requested = Signal()
     export_requested = Signal()
+    pin_requested = Signal()
 
     def __init__(self, writer: Writer) -> None:
         super().__init__()
@@ -41,6 +43,7 @@ class VersionBar(QWidget):
         self.begin_button = primary_button(_("Begin"))
         self.cancel_button = button(_("Cancel"))
         self._form = EscapeStrip()
+        self.pin_link = link_button("")
         self._about = muted("", 2)
         self._build()
         self._connect()
@@ -72,13 +75,18 @@ class VersionBar(QWidget):
         layout.setSpacing(px(8))
         layout.addLayout(row)
         layout.addWidget(self._form)
-        layout.addWidget(self._about)
+        line = QHBoxLayout()
+        line.setSpacing(px(8))
+        line.addWidget(self._about, 1)
+        line.addWidget(self.pin_link)
+        layout.addLayout(line)
 
     def _connect(self) -> None:
         self.version.value_chosen.connect(self.version_chosen)
         self.organization.value_chosen.connect(self.organization_chosen)
         self.import_button.clicked.connect(self.import_requested)
         self.export_button.clicked.connect(self.export_requested)
+        self.pin_link.clicked.connect(self.pin_requested)
         self.new_button.clicked.connect(self.begin)
         self.begin_button.clicked.connect(self._begin)
         self.number.returnPressed.connect(self._begin)
@@ -114,9 +122,19 @@ class VersionBar(QWidget):
         self.export_button.setVisible(bool(versions))
         self.new_button.set_label(_("Next version") if versions else _("Begin with every control"))
 
-    def show_picture(self, picture: SoaPicture | None) -> None:
+    def show_picture(self, picture: SoaPicture | None, audit: AuditRow | None) -> None:
+        """Show a version, and offer the audit in hand to be judged by it."""
         self._about.setText(_about(picture) if picture else "")
         self._about.setVisible(picture is not None)
+        can_pin = (
+            picture is not None
+            and audit is not None
+            and audit.organization_id == picture.about.organization_id
+            and audit.soa_version_id != picture.about.id
+        )
+        self.pin_link.setVisible(can_pin)
+        if audit is not None:
+            self.pin_link.set_label(_("Judge {number} by this version").format(number=audit.number))
 
     def begin(self) -> None:
         """Ask for the number of the next version."""

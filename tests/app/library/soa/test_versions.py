@@ -16,8 +16,10 @@ from app.library.soa.checks import Check
 from app.library.soa.comparing import Change, compare_versions
 from app.library.soa.exporting import export_soa
 from app.library.soa.fields import SoaField
+from app.library.soa.filtering import Which, found_controls
 from app.library.soa.importing import SoaHead, framework_of, keep_soa
 from app.library.soa.list_import import guessed_soa_columns, import_soa_list
+from app.library.soa.picture import soa_picture
 from app.library.soa.versions import soa_about
 from app.library.soa.writing import (
     begin_version,
@@ -221,3 +223,15 @@ def test_what_the_organisation_does_and_plans_is_kept_for_the_checks(story: Stor
     assert {Check.PRACTICE, Check.OUTDATED, Check.TREATMENT_PLAN} <= checks(story, version)
     story.do(isms.set_practice, organization, Practice.REMOTE_WORK, is_done=False)
     assert Check.PRACTICE not in checks(story, version)
+
+
+def test_controls_are_found_by_what_is_said_of_them_whatever_the_accents(story: Story, pack_id: str) -> None:
+    version = story.do(begin_version, story.organization_id, pack_id, "7", [LINE, EXCLUSION])
+    picture = story.see(soa_picture, version)
+    assert picture is not None
+    assert found_controls(picture, "ipek GDPR") == ["A.8.12"]
+    assert found_controls(picture, which=Which.EXCLUDED) == ["A.7.4"]
+    assert len(found_controls(picture, which=Which.APPLICABLE, theme="physical")) == 13
+    remarked = set(found_controls(picture, which=Which.REMARKED))
+    assert "A.8.12" not in remarked
+    assert "A.5.1" in remarked

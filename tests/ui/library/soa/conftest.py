@@ -19,7 +19,8 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.fake_pages import AuditsPage
 from tests.ui.findings.keys import Keys
 from ui.library.soa.page import SoaPage
-from ui.shell.entries import WORKSPACE_GROUP, PageEntry
+from ui.planning.page import PlanPage
+from ui.shell.entries import AUDIT_GROUP, WORKSPACE_GROUP, PageEntry
 from ui.window import Window
 
 EXCLUSION = SoaLine("A.7.4", applicable=False, justification="No rooms of our own at any of the sites")
@@ -61,6 +62,7 @@ class Desk:
 class Known:
     """Ids in the workspace of every test."""
 
+    audit_id: str
     organization_id: str
     lead_id: str
     pinned: str
@@ -75,10 +77,10 @@ def prepared(template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     story = begin(workspace)
     organization, pack_id = story.organization_id, story.do(install_pack, story.pack)
     pinned = story.do(begin_version, organization, pack_id, "7")
-    story.plan(soa_version_id=pinned)
+    audit_id = story.plan(soa_version_id=pinned)
     editable = story.do(begin_version, organization, pack_id, "8", [EXCLUSION])
     workspace.close()
-    return root, Known(organization, story.lead_id, pinned, editable)
+    return root, Known(audit_id, organization, story.lead_id, pinned, editable)
 
 
 @pytest.fixture
@@ -92,9 +94,10 @@ def desk(qtbot: QtBot, open_window: OpenWindow, prepared: tuple[Path, Known], fo
     entries = (
         PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", AuditsPage),
         PageEntry("soa", WORKSPACE_GROUP, "Applicability", "table", SoaPage),
+        PageEntry("plan", AUDIT_GROUP, "Plan", "plan", PlanPage),
     )
     window = open_window(folder, entries)
-    window.navigate("soa", {"version_id": known.open})
+    window.navigate("soa", {"version_id": known.open, "audit_id": known.audit_id})
     page = window.current_page()
     assert isinstance(page, SoaPage)
     story = Story(page.context.workspace, load_pack(), known.organization_id, known.lead_id)

@@ -11,6 +11,8 @@ from app.library.soa.fields import SoaField
 from models.soa import InclusionReason
 from tests.ui.library.soa.conftest import Desk
 from tests.ui.screen import says
+from ui.planning.criteria import Criteria
+from ui.planning.page import PlanPage
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
@@ -214,3 +216,22 @@ def test_what_is_done_is_ticked_even_where_the_version_is_pinned(desk: Desk) -> 
     known = desk.story.see(background, desk.story.organization_id)
     assert known.practices == {Practice.CLOUD}
     assert known.treatment_controls == ("A.5.15", "A.8.13")
+
+
+def test_the_audit_in_hand_is_led_to_another_version_and_back_to_its_differences(desk: Desk) -> None:
+    link = desk.page.bar.pin_link
+    assert link.isVisible()
+    desk.keys.on(link)
+    desk.keys.press(Key.Key_Space)
+    plan = desk.window.current_page()
+    assert isinstance(plan, PlanPage)
+    criteria = plan.section("criteria")
+    assert isinstance(criteria, Criteria)
+    desk.keys.on(criteria.soa.differences_link)
+    desk.keys.press(Key.Key_Space)
+    assert desk.window.current_page() is desk.page
+    assert desk.page.tabs.current() == "comparison"
+    assert desk.page.comparison.other.value() == desk.pinned
+    assert desk.page.where()["version_id"] == desk.open
+    desk.page.open(version_id=desk.pinned)
+    assert link.isHidden()
