@@ -87,6 +87,8 @@ def a_life(workspace: Workspace, attach: Attach, clock: FixedClock, out: Path) -
         obtained_how="canary-how",
         classification="canary-class",
     )
+    with workspace.write("Make a copy of {number} with marks", number="E-000") as uow:
+        uow.session.get_one(Evidence, piece).derived_marks = '[{"text": "canary-label"}]'
     for text in ("canary", "canary of Jana", "canary of Jana Čapek, leaver list", "Leaver list"):
         tell(workspace, piece, title=text, notes=f"{text} canary {'x' * 5000}")
     hourly(workspace, clock)
