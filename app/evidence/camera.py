@@ -7,7 +7,7 @@ table.
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.errors import UserError
 from app.evidence.circumstances import Circumstances, circumstances_from_session
@@ -22,6 +22,7 @@ from app.worker.frames import FrameError, plain_value
 
 _START = 1024 * 1024
 _AT_ONCE = 32
+_CLOCKS_APART = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,14 @@ def _camera(plain: dict[str, object]) -> Camera:
 def camera_time(unit: ReadUnit, camera: Camera) -> datetime | None:
     """When the photo was taken, in the zone of the person at the screen where the camera wrote none.
 
-    None for a time that is not yet: that camera's clock is wrong.
+    None for a time that is not yet: that camera's clock is wrong. Clocks a little apart are usual.
     """
     taken = camera.taken
     if taken is None:
         return None
     if taken.tzinfo is None:
         taken = at_site(unit, None, taken.date(), taken.time())
-    return taken if taken <= unit.now() else None
+    return taken if taken <= unit.now() + _CLOCKS_APART else None
 
 
 def circumstances_by_camera(
@@ -80,13 +81,14 @@ def circumstances_by_camera(
     A photo taken while a session of the audit ran was obtained then and there, and belongs to the item that
     was on the table, unless it is told where it belongs. Any other photo may be years old and handed over.
     """
-    moment = on_the_table(unit, audit_id, taken) if taken else None
+    at = min(taken, unit.now()) if taken else None
+    moment = on_the_table(unit, audit_id, at) if at else None
     if moment is None or (told.session_id and told.session_id != moment.session_id):
         return told
     found = circumstances_from_session(unit, moment.session_id)
     return replace(
         told,
-        obtained_at=taken,
+        obtained_at=at,
         obtained_where=told.obtained_where or found.obtained_where,
         obtained_from_id=told.obtained_from_id or found.obtained_from_id,
         session_id=moment.session_id,

@@ -106,6 +106,14 @@ def test_a_clock_that_is_ahead_of_ours_is_not_believed(morning: Morning) -> None
     assert found.row.links == ()
 
 
+def test_a_camera_a_little_ahead_of_ours_is_believed(morning: Morning, clock: FixedClock) -> None:
+    clock.set(NINE + timedelta(minutes=30))
+    found = morning.taken(32)
+    assert found.camera_time == NINE + timedelta(minutes=32)
+    assert found.row.obtained_at == clock.now()
+    assert [link.label for link in found.row.links] == ["A.5.15"]
+
+
 def test_what_was_told_of_a_photo_stays(morning: Morning) -> None:
     in_session = morning.taken(5, morning.in_session())
     assert [link.label for link in in_session.row.links] == ["A.5.15"]

@@ -1,7 +1,8 @@
-"""Photos that leave tell nobody where they were taken; what is stored stays what was taken in."""
+"""Photos that leave tell nobody where they were taken; what is stored stays what was taken in (AS-25)."""
 
 import hashlib
 import io
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from app.workspace.workspace import Workspace
 from tests.app.evidence.conftest import Story
 from tests.app.evidence.pictures import CANARY, GPS, encoded, letter, photo, scene
 
+ROOT = Path(__file__).resolve().parents[3]
 FORMS = ("JPEG", "PNG", "WEBP", "TIFF", "AVIF")
 
 
@@ -155,3 +157,18 @@ def test_a_file_that_only_begins_like_a_photo_does_not_leave_as_one(
 def test_every_kind_of_photo_that_is_known_here_is_cleaned() -> None:
     assert all(leaves_without_location(f"image/{form.lower()}") for form in (*FORMS, "HEIC"))
     assert not leaves_without_location("image/svg+xml")
+
+
+# What reads the bytes of evidence and gives them to nobody outside: previews, the search, checks, copies.
+_STAY_HERE = {"preview", "reading", "checking", "copies", "content"}
+_LET_OUT = {"leaving", "exporting"}
+
+
+def test_whatever_lets_bytes_of_evidence_out_takes_the_place_out_first() -> None:
+    readers = {
+        path.stem
+        for folder in ("app", "ui")
+        for path in (ROOT / folder).rglob("*.py")
+        if re.search(r"\b(checked_chunks|read_content|start_of_content)\(", path.read_text(encoding="utf-8"))
+    }
+    assert readers == _STAY_HERE | _LET_OUT

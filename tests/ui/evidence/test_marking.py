@@ -1,6 +1,7 @@
 """Redacting and marking up over the whole window: with the mouse, with keys alone, saved as a copy."""
 
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.evidence.content import read_content
+from app.evidence.links import Target, unlink
 from app.evidence.marking import MarkKind
 from app.evidence.reads import DerivedHow
+from app.words import N_
+from models.session import NoteLine, SessionInterval
 from tests.app.evidence.pictures import CANARY, encoded, letter, photo, scene
 from tests.ui.evidence.conftest import CTRL, Desk, MakeFile
 from tests.ui.screen import says
@@ -20,6 +24,7 @@ from ui.shortcut_sheet import ShortcutSheet
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
+QUARTER = timedelta(minutes=15)
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -228,3 +233,28 @@ def test_a_photo_exported_from_the_page_tells_no_place_and_as_taken_in_every_byt
     without, with_all = ((tmp_path / one / "E-001 site.jpg").read_bytes() for one in ("without", "with"))
     assert CANARY.encode() not in without
     assert with_all == photo()
+
+
+def test_a_photo_is_filed_by_its_time_and_offered_again_where_it_was_taken_off(
+    desk: Desk, make_file: MakeFile
+) -> None:
+    with desk.workspace.write(N_("Hold a session")) as uow:
+        line = uow.session.get_one(NoteLine, desk.story.line)
+        uow.session.add(
+            SessionInterval(session_id=desk.story.session, started_at=line.at - QUARTER, ended_at=None)
+        )
+        at = line.at - QUARTER / 3
+    offset = f"{at:%z}"[:3] + ":00"
+    desk.attach(make_file("door.jpg", photo(taken=f"{at:%Y:%m:%d %H:%M:%S}", offset=offset)))
+    (row,) = desk.rows()
+    assert row.obtained_at == at
+    assert desk.is_told("E-001 (by its time to A.8.13)")
+    with desk.workspace.write(N_("Take it off")) as uow:
+        unlink(uow, row.id, Target(item_id=desk.story.backups))
+    desk.settle()
+    detail = desk.page.evidence.detail
+    detail.tabs.choose("file")
+    assert says(detail.file.origin, "Then A.8.13 was on the table.")
+    detail.file.origin.use_button.click()
+    assert [link.label for link in desk.rows()[0].links] == ["A.8.13"]
+    assert not detail.file.origin.use_button.isVisible()
