@@ -27,7 +27,8 @@ _Told = TypeVar("_Told", "Piece", "Manifest")
 class Piece:
     """A file of the package. Of evidence `number`, `title` and `original_name` say what it is in the audit.
 
-    `name` is where it lies in the package, at most `LONGEST_NAME` bytes.
+    `name` is where it lies in the package, at most `LONGEST_NAME` bytes. `taken_in_as` is the SHA-256 by
+    which the audit knows a photo that left without what its camera wrote; else "".
     """
 
     name: str
@@ -36,6 +37,7 @@ class Piece:
     number: str = ""
     title: str = ""
     original_name: str = ""
+    taken_in_as: str = ""
 
     @property
     def is_evidence(self) -> bool:

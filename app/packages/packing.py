@@ -1,11 +1,12 @@
 """An audit made into one sealed file for another person: its report, its findings, its evidence.
 
-What lies in the trash is not in it, and what was destroyed is only named.
+What lies in the trash is not in it, and what was destroyed is only named. Photos leave without what their
+camera wrote; the manifest has the hash of what left beside that of what was taken in.
 """
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,8 @@ from sqlalchemy import select
 from app import activity_log
 from app.errors import UserError
 from app.evidence import custody
-from app.evidence.content import StoredContent, checked_chunks
+from app.evidence.content import StoredContent
+from app.evidence.leaving import leaving_chunks, leaving_size_and_hash
 from app.evidence.names import display_name, safe_export_name
 from app.evidence.steady_writer import steady_writer
 from app.numbers import in_order
@@ -93,10 +95,11 @@ def package(
     with workspace.read() as unit:
         read = _look(unit, audit_id, workspace)
     written = _documents(workspace, read, worker, progress)
-    content = _Content(_manifest(workspace, read, written, handed_to), written, read.evidence)
+    leaving = [_piece(workspace, *one, worker, progress) for one in read.evidence.values()]
+    content = _Content(_manifest(workspace, read, written, leaving, handed_to), written, read.evidence)
     unfinished = target.with_name(_UNFINISHED.format(secrets.token_hex(8)))
     try:
-        _write(workspace, content, unfinished, protection, progress)
+        _write(workspace, content, unfinished, protection, worker, progress)
         _hand_over(workspace, content, unfinished, target)
     except OSError as error:
         raise _not_written(target, error) from error
@@ -152,9 +155,14 @@ def _documents(workspace: Workspace, read: _Read, worker: Worker, progress: Prog
     return {**report, safe_export_name(number, "findings.xlsx"): findings}
 
 
-def _manifest(workspace: Workspace, read: _Read, written: Mapping[str, bytes], handed_to: str) -> Manifest:
-    pieces = [Piece(name, len(file), hashlib.sha256(file).hexdigest()) for name, file in written.items()]
-    pieces += [_piece(title, stored) for title, stored in read.evidence.values()]
+def _manifest(
+    workspace: Workspace,
+    read: _Read,
+    written: Mapping[str, bytes],
+    evidence: Sequence[Piece],
+    handed_to: str,
+) -> Manifest:
+    documents = [Piece(name, len(file), hashlib.sha256(file).hexdigest()) for name, file in written.items()]
     return Manifest(
         made_at=workspace.seat.clock.now(),
         made_with=VERSION,
@@ -166,13 +174,24 @@ def _manifest(workspace: Workspace, read: _Read, written: Mapping[str, bytes], h
         revision=read.revision,
         log_head=read.log_head,
         destroyed=read.destroyed,
-        pieces=tuple(pieces),
+        pieces=(*documents, *evidence),
     )
 
 
-def _piece(title: str, stored: StoredContent) -> Piece:
+def _piece(
+    workspace: Workspace, title: str, stored: StoredContent, worker: Worker, progress: Progress
+) -> Piece:
     name = safe_export_name(stored.number, stored.original_name, LONGEST_NAME - len(_EVIDENCE))
-    return Piece(f"{_EVIDENCE}{name}", stored.size, stored.sha256, stored.number, title, stored.original_name)
+    size, sha256 = leaving_size_and_hash(workspace, stored, worker, progress)
+    return Piece(
+        f"{_EVIDENCE}{name}",
+        size,
+        sha256,
+        stored.number,
+        title,
+        stored.original_name,
+        stored.sha256 if stored.sha256 != sha256 else "",
+    )
 
 
 def _write(
@@ -180,21 +199,22 @@ def _write(
     content: _Content,
     path: Path,
     protection: age.Passphrase | age.PublicKeys,
+    worker: Worker,
     progress: Progress,
 ) -> None:
-    members = _members(workspace, content, progress)
+    members = _members(workspace, content, worker, progress)
     with path.open("xb") as file, steady_writer(file) as writer:
         age.seal(Chunks(archived(members)), writer, protection)
 
 
-def _members(workspace: Workspace, content: _Content, progress: Progress) -> Iterator[Member]:
+def _members(workspace: Workspace, content: _Content, worker: Worker, progress: Progress) -> Iterator[Member]:
     """The manifest and the pieces, in its order."""
     manifest, at, done = to_json(content.manifest), int(content.manifest.made_at.timestamp()), 0
     yield Member(NAME, len(manifest), at, [manifest])
     evidence = iter(content.evidence.values())
     for piece in content.manifest.pieces:
         if piece.is_evidence:
-            chunks: Iterable[bytes] = checked_chunks(workspace, next(evidence)[1])
+            chunks: Iterable[bytes] = leaving_chunks(workspace, next(evidence)[1], worker)
         else:
             chunks = [content.documents[piece.name]]
         told = partial(progress, total=content.manifest.size, what=display_name(piece.name))

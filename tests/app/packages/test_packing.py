@@ -22,6 +22,7 @@ from app.worker.client import Worker
 from app.workspace.verify import verify
 from app.workspace.workspace import Workspace
 from models.evidence import CustodyAction, Evidence, StoredObject
+from tests.app.evidence.pictures import CANARY, photo
 from tests.app.packages.conftest import SPOKEN, TO, WITH, Story, files_in
 from tests.app.reporting.audited import Audited
 
@@ -247,3 +248,18 @@ def test_a_large_film_is_not_held_in_memory(workspace: Workspace, story: Story, 
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert most < 12_000_000
+
+
+def test_photos_leave_without_their_place_and_the_manifest_says_what_they_were_taken_in_as(
+    workspace: Workspace, story: Story, pack: Pack
+) -> None:
+    attach_bytes(workspace, story.audit, "site.jpg", photo())
+    attach_bytes(workspace, story.audit, "log.csv", b"a;b")
+    found = unpacked(pack(story.audit))
+    site, log = (piece for piece in found.manifest.pieces if piece.is_evidence)
+    copy = files_in(found.folder)[site.name]
+    assert CANARY.encode() in photo()
+    assert CANARY.encode() not in copy
+    assert (len(copy), hashlib.sha256(copy).hexdigest()) == (site.size, site.sha256)
+    assert site.taken_in_as == hashlib.sha256(photo()).hexdigest()
+    assert log.taken_in_as == ""
