@@ -145,6 +145,16 @@ def compact(connection: Any) -> None:
         connection.execute("PRAGMA user_version = 0")
 
 
+def exchange_key(connection: Any, key: bytes) -> None:
+    """Encrypt every page of a database anew, under another raw key of 32 bytes.
+
+    `connection` is a DB-API connection to a file that nobody else uses and that may be thrown away: a power
+    cut on the way can cost it. Raises Error when the disk refuses.
+    """
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"")
+
+
 def compact_live(engine: Engine) -> None:
     """The same for a database that is in use. Where somebody reads just then, it stays owed."""
     with closing(engine.raw_connection()) as connection:

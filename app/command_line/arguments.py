@@ -69,7 +69,13 @@ def _parser(words: Words) -> ArgumentParser:
     check.add_argument("--version", metavar="NUMBER", help=words.text(N_("only this version, such as 4.1")))
     _add_exchange(add, words)
     _add_package(add("package", packaging.pack, N_("Hand an audit over as one encrypted file.")), words)
-    add("restore", backing_up.restore, N_("Make a workspace from a backup."), source="backup")
+    restore = add("restore", backing_up.restore, N_("Make a workspace from a backup."), source="backup")
+    restore.add_argument(
+        "--new-passphrase-file",
+        metavar="FILE",
+        type=Path,
+        help=words.text(N_("file with another passphrase: everything is sealed anew, under keys of its own")),
+    )
     text = words.text(N_("List the frameworks with their figures, and what is wrong with them."))
     library = commands_of.add_parser(
         "packs", parents=[_answering(words)], allow_abbrev=False, help=text, description=text

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.command_line.answer import Answer
 from app.command_line.progress_line import shown_progress
-from app.command_line.session import Session
+from app.command_line.session import Session, passphrase_from
 from app.errors import UserError
 from app.words import N_
 from app.workspace.backups.keeping import Kept, keep_backed_up
@@ -13,6 +13,7 @@ from app.workspace.backups.manifest import BY_HAND
 from app.workspace.backups.place import is_there
 from app.workspace.backups.restoring import restore as restore_backup
 from app.workspace.backups.second_place import refuse_inside
+from app.workspace.header import new_header
 
 
 def back_up(session: Session, options: Namespace) -> Answer:
@@ -66,8 +67,15 @@ def _refuse_away(to: Path) -> None:
 def restore(session: Session, options: Namespace) -> Answer:
     """Make a workspace from a backup; what is there already is never written over."""
     secret = session.secret(options.backup, options)
-    done = restore_backup(options.backup, options.workspace, secret, shown_progress(session.words))
-    data = {"backup": str(options.backup), "workspace": str(options.workspace), "files_lost": done.lost}
+    passphrase = passphrase_from(options.new_passphrase_file)
+    fresh = new_header(passphrase) if passphrase else None
+    done = restore_backup(options.backup, options.workspace, secret, shown_progress(session.words), fresh)
+    data = {
+        "backup": str(options.backup),
+        "workspace": str(options.workspace),
+        "files_lost": done.lost,
+        "new_keys": fresh is not None,
+    }
     line = session.words.text(N_("Restored as {path}."), path=options.workspace)
     lost = session.words.plural(
         N_("{n} stored file was not whole in the backup. “verify” names it."),

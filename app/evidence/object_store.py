@@ -68,13 +68,22 @@ class ObjectStore:
     def path(self, file_name: str) -> Path:
         return self.root / file_name[:2] / file_name
 
-    def put(self, source: Readable, size: int, what: str, progress: Progress = no_progress) -> StoredFile:
+    def put(
+        self,
+        source: Readable,
+        size: int,
+        what: str,
+        progress: Progress = no_progress,
+        *,
+        file_name: str = "",
+    ) -> StoredFile:
         """Read `source` once, hash and encrypt it, and make it durable before its name appears.
 
-        `size` in bytes and `what` are for the progress only. Raises OSError when writing fails, what `source`
-        raises, and `Cancelled`; nothing is left behind then. Whoever records the file calls `settle` after.
+        `size` in bytes and `what` are for the progress only; without `file_name` it gets a new one. Raises
+        OSError when writing fails, what `source` raises, and `Cancelled`; nothing is left behind then.
+        Whoever records the file calls `settle` after.
         """
-        file_name = secrets.token_hex(16)
+        file_name = file_name or secrets.token_hex(16)
         target = self.path(file_name)
         self._make_folder(target.parent)
         temporary = target.with_suffix(UNFINISHED)

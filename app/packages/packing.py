@@ -24,7 +24,6 @@ from app.numbers import in_order
 from app.packages import age
 from app.packages.archive import Member, archived
 from app.packages.manifest import LONGEST_NAME, NAME, Manifest, Piece, to_json
-from app.packages.streams import Chunks
 from app.planning.audit_list import AuditRow, audit_row
 from app.programme.people import names
 from app.progress import Progress, no_progress

@@ -1,7 +1,8 @@
 """What protects an open workspace: its passphrase and its recovery key, and how they are exchanged.
 
 The database key stays what it is, so nothing is rewritten but the two key files. A backup keeps the key files
-of its time: it opens with the passphrase and the recovery key that the workspace had then.
+of its time: it opens with the passphrase and the recovery key that the workspace had then. Another key has
+only a copy of the workspace that is sealed anew.
 """
 
 from collections.abc import Iterator
@@ -9,12 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.errors import UserError
+from app.progress import Progress, no_progress
 from app.words import N_
 from app.workspace.backups.key_files import close_backups
+from app.workspace.backups.manifest import BY_HAND
+from app.workspace.backups.restoring import Restored
 from app.workspace.header import (
     KeyHeader,
     Secret,
     are_all,
+    new_header,
     open_header,
     write_header,
 )
@@ -46,6 +51,25 @@ def set_passphrase(workspace: Workspace, passphrase: str, recovery_key: Recovery
     header = workspace.header.with_passphrase(key, passphrase).with_recovery_key(key, recovery_key)
     _exchange(workspace, N_("Set a passphrase"), header)
     return close_backups(workspace.path, key, header)
+
+
+def copy_under_new_keys(
+    workspace: Workspace,
+    target: Path,
+    secret: Secret,
+    passphrase: str,
+    progress: Progress = no_progress,
+) -> Restored:
+    """Make a copy of the workspace at `target` that opens with `passphrase` and has keys of its own.
+
+    Whoever had a key of this workspace cannot read the copy. It is made from a fresh backup; this workspace
+    and its backups stay as they are, and are to be removed by whoever made sure of the copy. `secret` opens
+    this workspace. Raises UserError as `change_passphrase` and `restore` do, and Cancelled.
+    """
+    workspace.header.unwrap(secret)
+    _refuse_empty(passphrase)
+    backup = workspace.back_up(BY_HAND, progress)
+    return workspace.restore_backup(backup, target, progress, new_header(passphrase))
 
 
 def remove_passphrase(workspace: Workspace, passphrase: Secret) -> None:

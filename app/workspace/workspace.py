@@ -256,9 +256,15 @@ class Workspace:
         """The stored files that a backup of this workspace holds. Raises database.Error."""
         return objects_in(Layout(backup).database, self._key)
 
-    def restore_backup(self, backup: Path, target: Path, progress: Progress = no_progress) -> Restored:
+    def restore_backup(
+        self,
+        backup: Path,
+        target: Path,
+        progress: Progress = no_progress,
+        fresh: tuple[KeyHeader, bytes] | None = None,
+    ) -> Restored:
         """Make a new workspace at `target` from a backup of this one; see `restore`."""
-        return restore_with_key(backup, target, self._key, progress)
+        return restore_with_key(backup, target, self._key, progress, fresh)
 
     def keep_key_files(self, secret: Secret | None) -> None:
         """See `keep_up_to_date`, once `secret` has opened the workspace."""

@@ -58,7 +58,7 @@ def test_only_the_database_module_connects() -> None:
     found = [place for place, name in imports() if connecting.search(name)]
     assert {file_of(place) for place in found} == {"app/database.py"}, found
     called = [place for place, name, _ in calls() if name in {"sqlalchemy.create_engine", "database.connect"}]
-    backups = {f"app/workspace/backups/{name}.py" for name in ("database_copy", "cleaning")}
+    backups = {f"app/workspace/backups/{name}.py" for name in ("database_copy", "cleaning", "sealing_anew")}
     assert {file_of(place) for place in called} <= backups, called
 
 

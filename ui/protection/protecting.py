@@ -224,7 +224,8 @@ def _meaning_of_change() -> str:
     return _(
         "A forgotten passphrase cannot be recovered by anybody: keep it in a password manager or on paper in "
         "a safe. The recovery key stays what it is. Backups made before keep the passphrase of their time, "
-        "and whoever has one of them and that passphrase can open this workspace too."
+        "and whoever has one of them and that passphrase can open this workspace too: only a copy under new "
+        "keys keeps them out."
     )
 
 
@@ -232,5 +233,6 @@ def _meaning_of_first() -> str:
     return _(
         "It encrypts everything in the workspace, and the backups in its folder. A forgotten passphrase "
         "cannot be recovered by anybody: keep it in a password manager or on paper in a safe. Whoever copied "
-        "the workspace or a backup before has its key and can still read it; delete copies on other drives."
+        "the workspace or a backup before has its key and can still read it: delete copies on other "
+        "drives, or make a copy under new keys afterwards."
     )

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.page import Context
+from ui.protection.copying import Copying
 from ui.protection.protecting import Protecting
 from ui.settings.section import Section
 from ui.shell.lock_watch import LOCK_AFTER, LOCK_AFTER_CHOICES, lock_after
@@ -19,11 +20,14 @@ class ProtectionSection(Section):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(_("Protection"), context, parent)
         self._protecting = Protecting(context.workspace, context.jobs, context.words, self, self)
+        self._copying = Copying(context.workspace, context.jobs, context.words, self, self)
         self._passphrase = body("")
         self._recovery = body("")
         self.set_button = primary_button(_("Protect with a passphrase…"))
         self.change_button = button(_("Change the passphrase…"))
         self.remove_button = button(_("Remove it…"))
+        self.copy_button = button(_("Copy under new keys…"))
+        self._copied = body("")
         self.renew_button = button("")
         self.remove_key_button = button(_("Remove it…"))
         self.lock_after = choice_field([(minutes, _choice(minutes)) for minutes in LOCK_AFTER_CHOICES])
@@ -42,7 +46,9 @@ class ProtectionSection(Section):
         self.remove_button.setAccessibleName(_("Remove the passphrase…"))
         self.remove_key_button.setAccessibleName(_("Remove the recovery key…"))
         self.body.addWidget(self._passphrase)
-        self.body.addLayout(_row(self.set_button, self.change_button, self.remove_button))
+        self.body.addLayout(_row(self.set_button, self.change_button, self.copy_button, self.remove_button))
+        self.body.addWidget(self._copied)
+        self._copied.hide()
         self.body.addWidget(self._recovery)
         self.body.addLayout(_row(self.renew_button, self.remove_key_button))
         self.body.addWidget(self._lock_row)
@@ -51,6 +57,8 @@ class ProtectionSection(Section):
     def _connect(self) -> None:
         self.set_button.clicked.connect(self._protecting.set)
         self.change_button.clicked.connect(self._protecting.change)
+        self.copy_button.clicked.connect(self._copying.ask)
+        self._copying.said.connect(self._show_copied)
         self.remove_button.clicked.connect(self._protecting.remove)
         self.renew_button.clicked.connect(self._protecting.renew_recovery_key)
         self.remove_key_button.clicked.connect(self._protecting.remove_recovery_key)
@@ -71,6 +79,7 @@ class ProtectionSection(Section):
         self.set_button.setVisible(not has_passphrase)
         for part in (
             self.change_button,
+            self.copy_button,
             self.remove_button,
             self._recovery,
             self.renew_button,
@@ -80,6 +89,11 @@ class ProtectionSection(Section):
         self.remove_key_button.setVisible(has_key)
         self._no_lock.setVisible(not has_passphrase)
         self.lock_after.set_value(lock_after(self.context.settings))
+
+    def _show_copied(self, text: str) -> None:
+        """What is to be done with the copy stays in sight."""
+        self._copied.setText(text)
+        self._copied.show()
 
     def _choose_lock_after(self, minutes: object) -> None:
         self.context.settings.set(LOCK_AFTER, minutes)

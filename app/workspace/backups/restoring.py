@@ -13,10 +13,11 @@ from app.words import N_
 from app.workspace import refusals
 from app.workspace.backups.database_copy import THE_DATABASE, NamedObject, check_database
 from app.workspace.backups.key_files import copy_key_files
+from app.workspace.backups.sealing_anew import seal_anew
 from app.workspace.backups.shelf import backup_at
-from app.workspace.backups.stored_files import STORED_FILES, Wanted, copy_file, take
+from app.workspace.backups.stored_files import Wanted, copy_file, take, within
 from app.workspace.files import sync_folder
-from app.workspace.header import Secret, unlock
+from app.workspace.header import KeyHeader, Secret, unlock, write_header
 from app.workspace.layout import Layout
 from app.workspace.log_head import LogHead, write_head
 
@@ -31,10 +32,17 @@ class Restored:
     lost: int
 
 
-def restore(backup: Path, target: Path, secret: Secret | None, progress: Progress = no_progress) -> Restored:
+def restore(
+    backup: Path,
+    target: Path,
+    secret: Secret | None,
+    progress: Progress = no_progress,
+    fresh: tuple[KeyHeader, bytes] | None = None,
+) -> Restored:
     """Make a workspace at `target` from a backup, and read all of it again. The backup stays as it is.
 
-    `secret` is the passphrase or recovery key that the workspace had when the backup was made. Raises
+    `secret` is the passphrase or recovery key that the workspace had when the backup was made. With `fresh`,
+    a new header and its key, everything is sealed anew: the keys of the backup do not open it. Raises
     UserError when it is wrong, when the backup is damaged or something is at `target`, and Cancelled; nothing
     is left behind then.
     """
@@ -46,10 +54,16 @@ def restore(backup: Path, target: Path, secret: Secret | None, progress: Progres
                 path=backup,
             )
         _header, key = unlock(Layout(backup).headers, secret)
-    return restore_with_key(backup, target, key, progress)
+    return restore_with_key(backup, target, key, progress, fresh)
 
 
-def restore_with_key(backup: Path, target: Path, key: bytes, progress: Progress = no_progress) -> Restored:
+def restore_with_key(
+    backup: Path,
+    target: Path,
+    key: bytes,
+    progress: Progress = no_progress,
+    fresh: tuple[KeyHeader, bytes] | None = None,
+) -> Restored:
     """The same with the database key instead of a passphrase."""
     with refusals.restoring(target):
         _refuse_taken(target)
@@ -60,7 +74,7 @@ def restore_with_key(backup: Path, target: Path, key: bytes, progress: Progress 
             shutil.rmtree(making.root)
         making.root.mkdir()
         try:
-            lost = _fill(making, Layout(backup), key, progress)
+            lost = _fill(making, Layout(backup), key, progress, fresh)
             with suppress(FileNotFoundError):
                 target.rmdir()
             making.root.rename(target)
@@ -81,16 +95,24 @@ def _refuse_taken(target: Path) -> None:
         )
 
 
-def _fill(new: Layout, backup: Layout, key: bytes, progress: Progress) -> int:
+def _fill(
+    new: Layout, backup: Layout, key: bytes, progress: Progress, fresh: tuple[KeyHeader, bytes] | None
+) -> int:
     def tell() -> None:
         progress(0, 0, THE_DATABASE)
 
     copy_file(backup.database, new.database, tell)
     content = check_database(new.database, key)
     source, store = ObjectStore(backup.objects), ObjectStore(new.objects)
-    named = [Wanted(one.file_name, sealed_size(one.size)) for one in content.objects]
-    take(named, store, [source], [source], progress)
-    copy_key_files(backup, new)
+    if fresh is None:
+        named = [Wanted(one.file_name, sealed_size(one.size)) for one in content.objects]
+        take(named, store, [source], [source], progress)
+        copy_key_files(backup, new)
+    else:
+        header, next_key = fresh
+        content = seal_anew(new, source, content.objects, (key, next_key), progress)
+        write_header(new.headers, header)
+        key = next_key
     new.backups.mkdir()
     made = backup_at(backup.root)
     if made is not None:
@@ -103,18 +125,9 @@ def _unreadable(objects: Sequence[NamedObject], store: ObjectStore, progress: Pr
     """How many stored files do not decrypt to what was taken in."""
     lost = 0
     for done, named in enumerate(objects):
-        tell = _within(progress, done, len(objects))
+        tell = within(progress, done, len(objects))
         try:
             lost += store.digest(named.file_name, named.key, tell) != named.sha256
         except DamagedObjectError:
             lost += 1
     return lost
-
-
-def _within(progress: Progress, file: int, files: int) -> Progress:
-    """Tells of one file of many; its own bytes are no news, but a moment to stop."""
-
-    def tell(done: int, total: int, what: str) -> None:  # noqa: ARG001 - those of one file
-        progress(file, files, STORED_FILES)
-
-    return tell

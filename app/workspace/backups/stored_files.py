@@ -38,6 +38,15 @@ def files_in(store: ObjectStore) -> list[Wanted]:
     return [Wanted(name, store.path(name).stat().st_size) for name in sorted(store.names())]
 
 
+def within(progress: Progress, file: int, files: int) -> Progress:
+    """Tells of one file of many; its own bytes are no news, but a moment to stop."""
+
+    def tell(done: int, total: int, what: str) -> None:  # noqa: ARG001 - those of one file
+        progress(file, files, STORED_FILES)
+
+    return tell
+
+
 def take(
     files: Sequence[Wanted],
     target: ObjectStore,

@@ -77,3 +77,17 @@ def test_a_protected_workspace_is_backed_up_and_restored_with_its_passphrase(
     assert "--passphrase-file" in done.err
     assert call("restore", backup, tmp_path / "b.assay", "--passphrase-file", secret).code == 0
     assert call("audits", tmp_path / "b.assay", "--passphrase-file", secret).code == 0
+
+
+def test_with_another_passphrase_everything_is_sealed_anew(
+    call: Call, sample_folder: Path, tmp_path: Path
+) -> None:
+    new, root = tmp_path / "new", tmp_path / "fresh.assay"
+    new.write_text("two green doors\n")
+    backup = call("backup", sample_folder, "--json").data["backup"]
+    done = call("restore", backup, root, "--new-passphrase-file", new, "--json")
+    assert (done.code, done.data["new_keys"], done.data["files_lost"]) == (0, True, 0)
+    assert call("verify", root).code == 1
+    assert call("verify", root, "--passphrase-file", new).code == 0
+    names = [{path.name for path in Layout(one).objects.glob("*/*")} for one in (sample_folder, root)]
+    assert names[0] == names[1] != set()

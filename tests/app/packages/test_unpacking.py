@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from app.errors import UserError
+from app.evidence.chunks import Chunks
 from app.packages import age
 from app.packages.archive import Member, archived
 from app.packages.manifest import NAME, Manifest, Piece, from_json, is_safe, to_json
-from app.packages.streams import Chunks
 from app.packages.unpacking import Unpacked, unpack
 from app.progress import Cancelled
 from tests.app.packages.conftest import TO, WITH, files_in

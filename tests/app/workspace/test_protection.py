@@ -19,6 +19,7 @@ from app.workspace.opening import create_workspace, open_workspace
 from app.workspace.passphrase import Costs
 from app.workspace.protection import (
     change_passphrase,
+    copy_under_new_keys,
     remove_passphrase,
     remove_recovery_key,
     set_passphrase,
@@ -254,3 +255,17 @@ def test_opening_mends_a_damaged_key_file_and_says_so(closed: Path, seat: Seat) 
     assert any("key-1.json was damaged" in str(message) for message in workspace.recovered)
     workspace.close()
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_copy_under_new_keys_is_another_workspace_with_the_same_content(
+    protected: Workspace, seat: Seat, tmp_path: Path
+) -> None:
+    target = tmp_path / "copy.assay"
+    for secret, passphrase, said in ((NEW, NEW, "not the passphrase"), (OLD, " ", "cannot be empty")):
+        with pytest.raises(UserError, match=said):
+            copy_under_new_keys(protected, target, secret, passphrase)
+    assert copy_under_new_keys(protected, target, OLD, NEW).lost == 0
+    assert protected.header.unwrap(OLD) != read_header(Layout(target).headers).unwrap(NEW)
+    assert (opens(target, OLD, seat), opens(target, NEW, seat)) == (False, True)
+    with pytest.raises(UserError, match="There is something at"):
+        copy_under_new_keys(protected, target, OLD, NEW)

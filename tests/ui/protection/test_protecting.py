@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
@@ -352,3 +352,24 @@ def unnamed(part: QWidget) -> list[QWidget]:
         and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and not widget.accessibleName()
     ]
+
+
+def test_a_copy_under_new_keys_is_made_beside_the_workspace_and_says_what_is_left_to_do(
+    qtbot: QtBot,
+    window: Window,
+    section: ProtectionSection,
+    place: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path))
+    section.copy_button.click()
+    answer(qtbot, window, "wrong horse", NEW)
+    assert says(asking(window), "That is not the passphrase of this workspace.")
+    answer(qtbot, window, OLD, NEW)
+    copy = tmp_path / "Northwind (new keys).assay"
+    assert dialogs(window) == []
+    assert says(section, f"The copy is {copy}.")
+    assert says(section, f"then remove {place} with its backups")
+    assert (opens(copy, OLD), opens(copy, NEW)) == (False, True)
+    assert (opens(place, OLD), opens(place, NEW)) == (True, False)

@@ -5,16 +5,23 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from app import database
 from app.errors import UserError
+from app.evidence import content
+from app.evidence.object_store import ObjectStore
 from app.progress import Cancelled
+from app.workspace.backups.database_copy import objects_in
 from app.workspace.backups.manifest import BY_HAND
 from app.workspace.backups.restoring import restore
-from app.workspace.header import read_header
+from app.workspace.backups.stored_files import STORED_FILES
+from app.workspace.header import new_header, read_header
 from app.workspace.layout import Layout
 from app.workspace.opening import create_workspace, open_workspace
 from app.workspace.verify import ProblemKind, verify
 from app.workspace.workspace import Seat, Workspace
+from models.evidence import Evidence
 from tests.app.workspace.backups.conftest import add_person, everything, people_in, spoil, stored_files
 from tests.conftest import FixedClock
 
@@ -176,3 +183,58 @@ def test_the_restored_workspace_has_both_key_files(backup: Path, tmp_path: Path)
     layout = Layout(tmp_path / "b.assay")
     assert layout.headers[0].read_bytes() == layout.headers[1].read_bytes()
     assert read_header(layout.headers).unwrap(None)
+
+
+def test_sealed_anew_nothing_of_the_backup_opens_it(
+    workspace: Workspace, audit: str, seat: Seat, tmp_path: Path, cheap_passphrases: None
+) -> None:
+    """Whoever had the key while the workspace had no passphrase reads neither its database nor its files."""
+    add_person(workspace, "Ann")
+    backup = workspace.back_up(BY_HAND)
+    before, old_key = everything(backup), read_header(Layout(backup).headers).unwrap(None)
+    header, new_key = new_header("correct horse")
+    done = restore(backup, tmp_path / "fresh.assay", None, fresh=(header, new_key))
+    assert (done.lost, everything(backup)) == (0, before)
+    fresh = Layout(done.root)
+    assert read_header(fresh.headers) == header
+    with pytest.raises(database.Error, match="not a database"):
+        objects_in(fresh.database, old_key)
+    old_keys = {one.file_name: one.key for one in workspace.objects_of_backup(backup)}
+    store = ObjectStore(fresh.objects)
+    assert store.names() == old_keys.keys()
+    assert store.pending() == set()
+    assert not any(store.opens_with(name, key) for name, key in old_keys.items())
+    for wrong in (None, "wrong horse"):
+        with pytest.raises(UserError, match="passphrase"):
+            open_workspace(done.root, wrong, seat)
+    opened = open_workspace(done.root, "correct horse", seat)
+    assert verify(opened) == ()
+    assert {content.read_content(opened, one) for one in evidence_ids(opened)} == {
+        b"job;result\n" * 200_000,
+        b"photo" * 1000,
+    }
+    opened.back_up(BY_HAND)
+    opened.close()
+
+
+def evidence_ids(workspace: Workspace) -> list[str]:
+    with workspace.read() as unit:
+        return list(unit.session.scalars(select(Evidence.id)))
+
+
+def test_a_damaged_file_is_counted_and_stopping_leaves_nothing_when_sealed_anew(
+    backup: Path, tmp_path: Path
+) -> None:
+    name = sorted(stored_files(backup))[0]
+    spoil(stored_files(backup)[name], -1)
+    done = restore(backup, tmp_path / "fresh.assay", None, fresh=new_header(None))
+    assert done.lost == 1
+    assert ObjectStore(Layout(done.root).objects).names() == stored_files(backup).keys() - {name}
+
+    def stop(_done: int, _total: int, what: str) -> None:
+        if what == STORED_FILES:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        restore(backup, tmp_path / "stopped.assay", None, stop, fresh=new_header(None))
+    assert sorted(path.name for path in tmp_path.glob("*.assay*")) == ["audits.assay", "fresh.assay"]
