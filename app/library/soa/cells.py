@@ -63,6 +63,7 @@ _OPERATORS: Mapping[OperatedBy, str] = MappingProxyType(
 )
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,]\d+)? ?%")
 _ALL = 100
+_LONGEST_DATE = 60
 
 
 class UnreadableError(ValueError):
@@ -131,7 +132,7 @@ def day(text: str) -> date | None:
     """A date however it is written; one that can be read in two ways is not guessed."""
     if _plain(text) in _NOTHING:
         return None
-    found = readings(text)
+    found = readings(text) if len(text) <= _LONGEST_DATE else ()
     if len(found) == 1:
         return found[0]
     raise UnreadableError(TWO_DATES if found else NO_DATE, text)

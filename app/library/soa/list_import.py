@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.exchange.lists import Line, Sheet
-from app.library.imported import CELL_ERROR, NO_REFERENCE, TWICE, Refused
+from app.library.imported import CELL_ERROR, LONGEST_REFERENCE, NO_REFERENCE, TWICE, Refused
 from app.library.list_import import CELL_ERRORS
 from app.library.soa import cells
 from app.library.soa.fields import FORMULA, SoaField
@@ -69,7 +69,7 @@ def guessed_soa_columns(sheet: Sheet) -> dict[SoaField, int]:
     """Columns by the words in the first row, counted from 0; what is not recognised is left out."""
     found: dict[SoaField, int] = {}
     for column, head in enumerate(sheet.lines[0].cells):
-        words = " ".join(head.casefold().replace("_", " ").split())
+        words = " ".join(head[:LONGEST_REFERENCE].casefold().replace("_", " ").split())
         field = next((one for one, known in _HEADS if one not in found and re.search(known, words)), None)
         if words and field is not None:
             found[field] = column
@@ -91,8 +91,12 @@ def import_soa_list(
 
 
 def _writes_annex(lines: tuple[Line, ...], column: int) -> bool:
-    found = (_REFERENCE.match(_cell(line, column)) for line in lines)
+    found = (_reference_in(_cell(line, column)) for line in lines)
     return any(one is not None and one["annex"] for one in found)
+
+
+def _reference_in(text: str) -> re.Match[str] | None:
+    return _REFERENCE.match(text[:LONGEST_REFERENCE])
 
 
 def _cell(line: Line, column: int) -> str:
@@ -118,7 +122,8 @@ class _Taking:
             reference = self._reference(line, written)
             self.lines[reference] = self._line(line, reference)
         except cells.UnreadableError as error:
-            self.refused.append(Refused(line.number, written, error.reason, error.value))
+            name, value = written[:LONGEST_REFERENCE], error.value[:LONGEST_REFERENCE]
+            self.refused.append(Refused(line.number, name, error.reason, value))
 
     def _said(self, line: Line, field: SoaField) -> str:
         return _cell(line, self._columns.get(field, -1))
@@ -129,12 +134,12 @@ class _Taking:
             raise cells.UnreadableError(CELL_ERROR, wrong)
         if not written:
             raise cells.UnreadableError(NO_REFERENCE, "")
-        found = _REFERENCE.match(written)
+        found = _reference_in(written)
         reference = self._named(found) if found else written
         if reference in self._framework.clauses:
             raise cells.UnreadableError(self._clause_reason(line), reference)
         if reference not in self._framework.controls:
-            self.strays.append(reference)
+            self.strays.append(reference[:LONGEST_REFERENCE])
             is_earlier = found is not None and found["third"]
             raise cells.UnreadableError(EARLIER_EDITION if is_earlier else NO_CONTROL, reference)
         if reference in self.lines:

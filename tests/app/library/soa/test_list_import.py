@@ -1,5 +1,6 @@
 """A Statement of Applicability out of a spreadsheet: columns guessed, every refused row with its reason."""
 
+import time
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from app.exchange.lists import Sheet, read_list
 from app.library.soa import cells
 from app.library.soa.fields import SoaField
 from app.library.soa.list_import import Framework, SoaImport, guessed_soa_columns, import_soa_list
+from app.resource_files import resource_path
 from models.soa import ImplementationStatus, InclusionReason, OperatedBy
 from tests.app.library.soa.test_checks import CONTROLS
 
@@ -159,3 +161,20 @@ def test_cells_are_read_in_the_words_of_several_languages() -> None:
     assert cells.operated_by("externer Dienstleister") is OperatedBy.SUPPLIER
     with pytest.raises(cells.UnreadableError):
         cells.reasons("because")
+
+
+def test_the_workbook_of_the_sample_comes_in_whole() -> None:
+    content = resource_path("sample", "files", "SoA v4.1.xlsx").read_bytes()
+    sheet = read_list(content).sheets[0]
+    found = import_soa_list(sheet, guessed_soa_columns(sheet), FRAMEWORK)
+    assert (len(found.lines), found.excluded, found.refused) == (93, 5, ())
+    assert found.lines[0].owner == "S. Lindqvist"
+
+
+@pytest.mark.parametrize("long", ["annex" + " " * 30_000 + "x", "T" * 30_000, "inclu" * 6_000, "1." * 15_000])
+def test_a_hostile_cell_is_refused_at_once_and_named_in_short(long: str) -> None:
+    began = time.process_time()
+    found = imported(f"Control{long};Applicable;Target date\n{long};yes;\nA.5.1;{long};\nA.5.2;yes;{long}\n")
+    assert time.process_time() - began < 1
+    assert [line.reference for line in found.lines] == []
+    assert all(len(reason) < 200 for reason in reasons(found))

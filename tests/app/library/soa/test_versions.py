@@ -125,6 +125,8 @@ def test_two_versions_are_compared_field_by_field(story: Story, pack_id: str) ->
     ]
     assert found[1].turns_applicability
     assert story.see(compare_versions, old, old) == ()
+    story.do(edit_line, old, "A.5.1", owner=" Maja\n")
+    assert [one.reference for one in story.see(compare_versions, old, new)] == ["A.5.9", "A.5.10", "A.8.1"]
 
 
 def test_a_line_is_edited_alone_or_with_others_and_a_missing_one_is_added(story: Story, pack_id: str) -> None:
