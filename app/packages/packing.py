@@ -16,6 +16,7 @@ from sqlalchemy import select
 from app import activity_log
 from app.errors import UserError
 from app.evidence import custody
+from app.evidence.chunks import Chunks
 from app.evidence.content import StoredContent
 from app.evidence.leaving import leaving_chunks, leaving_size_and_hash
 from app.evidence.names import display_name, safe_export_name
