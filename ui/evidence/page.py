@@ -27,6 +27,7 @@ from app.unit_of_work import Change
 from ui.commands import Command
 from ui.evidence.attaching import Attaching, can_take
 from ui.evidence.evidence_part import EvidencePart
+from ui.evidence.owed_export import OwedExport
 from ui.evidence.owed_part import OwedPart
 from ui.evidence.samples_part import SamplesPart
 from ui.evidence.writing import Writing
@@ -65,6 +66,8 @@ class EvidencePage(Page):
         self.find_field = FilterField(_("Find"), _("Find"))
         self._finding = QTimer(self)
         self.seen_button = button(_("Seen, not taken"))
+        self.owed_export = OwedExport(context, self)
+        self.list_button = button(_("Save the list…"))
         self.gallery_button = icon_button("image", "")
         self.main_button = primary_button("")
         self._lists = QStackedWidget()
@@ -127,6 +130,7 @@ class EvidencePage(Page):
         head.addWidget(name)
         head.addWidget(self._sum, 1)
         head.addWidget(self.seen_button)
+        head.addWidget(self.list_button)
         head.addWidget(self.main_button)
         self._row.setSpacing(px(8))
         self._row.addWidget(self.choice)
@@ -149,6 +153,7 @@ class EvidencePage(Page):
         self.find_field.list_wanted.connect(self._go_to_list)
         self._finding.timeout.connect(self._find)
         self.seen_button.clicked.connect(self.seen_not_taken)
+        self.list_button.clicked.connect(self.save_owed)
         self.main_button.clicked.connect(self._do_main)
         self.attaching.attached.connect(self._on_attached)
         self.evidence.list.attach_requested.connect(self.choose_files)
@@ -221,6 +226,7 @@ class EvidencePage(Page):
         self.evidence.list.narrow.setVisible(key == _EVIDENCE)
         self.gallery_button.setVisible(key == _EVIDENCE)
         self.seen_button.setVisible(key == _EVIDENCE)
+        self.list_button.setVisible(key == _OWED)
         self._show_keys()
         self.commands_changed.emit()
 
@@ -290,6 +296,7 @@ class EvidencePage(Page):
             Command("evidence.paste", _("Paste files or a picture"), self.paste, "Ctrl+V", group),
             Command("evidence.seen_not_taken", _("Seen, not taken"), self.seen_not_taken, "Ctrl+R", group),
             Command("evidence.new_request", _("Note what is owed"), self.new_request, "Ctrl+O", group),
+            Command("evidence.save_owed", _("Save the list of what is owed…"), self.save_owed, group=group),
             Command("evidence.new_sample", _("New sample"), self.new_sample, "Ctrl+N", group),
             Command(
                 "evidence.draw_sample",
@@ -374,6 +381,11 @@ class EvidencePage(Page):
         """Note the next thing that is owed."""
         self._show_part(_OWED)
         self.owed.begin()
+
+    def save_owed(self) -> None:
+        """Save what was asked for and promised as PDF, Excel or CSV."""
+        if self.flush():
+            self.owed_export.save()
 
     def new_sample(self) -> None:
         """Take up the form for a new sample."""

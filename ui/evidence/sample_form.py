@@ -90,9 +90,9 @@ class SampleForm(QWidget):
         layout.addWidget(_row_of(form_row(_("Chosen"), self.method), form_row(_("For the item"), self.item)))
         layout.addWidget(self._rates)
         layout.addWidget(self._how_often)
+        layout.addWidget(self.file)
         layout.addWidget(form_row(_("Items, one per line"), self.identifiers))
         layout.addWidget(self._about_list)
-        layout.addWidget(self.file)
         layout.addWidget(form_row(_("Or only its size, where there is no list"), self.count))
         layout.addStretch(1)
         return fields

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.evidence.sample_reads import SampleMethod, SampleRow, UnitResult
 from app.evidence.samples import (
@@ -25,6 +25,7 @@ from ui.page import Context
 from ui.theme import current_look
 from ui.widgets.buttons import Button, button, key_button
 from ui.widgets.card import Card
+from ui.widgets.flow import Flow
 from ui.widgets.form import form_row, line_field, text_field
 from ui.widgets.labels import body
 from ui.words import _
@@ -71,13 +72,9 @@ class SampleItems(QWidget):
         layout.setSpacing(px(8))
         self.table.setMinimumHeight(px(_TABLE_HEIGHT))
         layout.addWidget(self.table, 1)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        for part in self._result_buttons():
-            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-            row.addWidget(part)
-        row.addStretch(0)
-        layout.addLayout(row)
+        results = Flow(8)
+        results.add(*self._result_buttons())
+        layout.addWidget(results)
         layout.addWidget(self.replacement)
         layout.addWidget(form_row(_("Note on this item"), self.note))
         self.offer.body.addWidget(self._offer_text)

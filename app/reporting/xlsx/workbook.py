@@ -1,5 +1,6 @@
 """The report as a workbook: the same document as the PDF, as tables to filter and sort."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
 
@@ -39,8 +40,23 @@ def render_list(document: FindingList, progress: Progress = no_progress) -> byte
 def _rendered(
     document: ReportDocument, planned: tuple[Sheet, ...], words: Words, progress: Progress
 ) -> bytes:
+    title, author = wording.report_name(document, words), document.cover.lead_auditor
+    return write_sheets(planned, About(title, author, _dated(document)), words, progress)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a workbook says of itself."""
+
+    title: str
+    author: str
+    created: datetime
+
+
+def write_sheets(planned: tuple[Sheet, ...], about: About, words: Words, progress: Progress) -> bytes:
+    """A workbook of these sheets, read back and counted; raises as `render_xlsx`."""
     total = 2 * sum(len(sheet.rows) for sheet in planned)
-    book = _book(document, words)
+    book = _book(about)
     done = 0
     for sheet in planned:
         done = _write(book, sheet, words, progress, done, total)
@@ -52,13 +68,13 @@ def _rendered(
     return data
 
 
-def _book(document: ReportDocument, words: Words) -> Workbook:
+def _book(about: About) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
     add_styles(book)
-    book.properties.title = marked(wording.report_name(document, words))
-    book.properties.creator = marked(document.cover.lead_auditor)
-    book.properties.created = _dated(document)
+    book.properties.title = marked(about.title)
+    book.properties.creator = marked(about.author)
+    book.properties.created = about.created
     return book
 
 

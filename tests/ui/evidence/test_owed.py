@@ -1,6 +1,7 @@
 """What is owed: noted, received, refused, withdrawn."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -124,3 +125,15 @@ def test_a_withdrawn_request_comes_back_with_ctrl_z(desk: Desk, owed: str) -> No
     desk.press(Qt.Key.Key_Z, CTRL)
     desk.qtbot.waitUntil(lambda: desk.page.owed.list.table.count() == 1)
     assert [row.id for row in requests(desk)] == [owed]
+
+
+def test_the_list_is_saved_as_what_its_name_says_and_where_it_is_is_told(desk: Desk, tmp_path: Path) -> None:
+    desk.page.new_request()
+    desk.qtbot.keyClicks(desk.page.owed.list.what, "Restore log of May")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.page.list_button.isVisible()
+    target = tmp_path / "owed.csv"
+    desk.page.owed_export.write(desk.story.audit, target)
+    desk.settle()
+    assert "Restore log of May" in target.read_text("utf-8-sig")
+    assert desk.is_told("Saved, 1 request")
