@@ -19,14 +19,26 @@ def next_number(uow: UnitOfWork, owner: str, form: str) -> str:
 
     `owner` is the id of what the series belongs to, `form` a format with one place for the count.
     """
-    query = select(NumberSeries).where(NumberSeries.owner == owner, NumberSeries.kind == form)
-    series = uow.session.scalars(query).first()
-    if series is None:
-        series = NumberSeries(owner=owner, kind=form)
-        uow.session.add(series)
+    series = _series(uow, owner, form)
     series.last += 1
     uow.session.flush()
     return form.format(series.last)
+
+
+def reserve(uow: UnitOfWork, owner: str, form: str, last: int) -> None:
+    """Let a series go on behind `last`, because numbers up to it were given elsewhere."""
+    series = _series(uow, owner, form)
+    series.last = max(series.last, last)
+    uow.session.flush()
+
+
+def _series(uow: UnitOfWork, owner: str, form: str) -> NumberSeries:
+    query = select(NumberSeries).where(NumberSeries.owner == owner, NumberSeries.kind == form)
+    series = uow.session.scalars(query).first()
+    if series is None:
+        series = NumberSeries(owner=owner, kind=form, last=0)
+        uow.session.add(series)
+    return series
 
 
 def in_order(column: InstrumentedAttribute[str]) -> tuple[ColumnElement[Any], ...]:

@@ -43,8 +43,8 @@ _SORTED_BY = {
 
 class ListPanel(QWidget):
     """`finding_chosen(id)` tells of every change ("" for none); `finding_entered(id)` of Enter;
-    `new_requested()`; `export_requested()` and `columns_requested()` come from the menu of exports,
-    `workbook_requested()` and `return_requested()` from that of responses.
+    `new_requested()`; `export_requested()`, `columns_requested()` and `earlier_requested()` come from the
+    menu of files, `workbook_requested()` and `return_requested()` from that of responses.
     """
 
     finding_chosen = Signal(str)
@@ -52,6 +52,7 @@ class ListPanel(QWidget):
     new_requested = Signal()
     export_requested = Signal()
     columns_requested = Signal()
+    earlier_requested = Signal()
     workbook_requested = Signal()
     return_requested = Signal()
 
@@ -63,7 +64,7 @@ class ListPanel(QWidget):
         self._head_row = QHBoxLayout()
         self._title = title(_("Findings"))
         self._badges = Flow()
-        self.export = MenuButton(_("Export"))
+        self.files = MenuButton(_("Files"))
         self.responses = MenuButton(_("Responses"))
         self.new = primary_button(_("New finding"))
         self.new_type = TypeChoice()
@@ -100,7 +101,7 @@ class ListPanel(QWidget):
         head.addWidget(self._title)
         head.addWidget(self._badges, 1, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(0)
-        head.addWidget(self.export)
+        head.addWidget(self.files)
         head.addWidget(self.responses)
         head.addWidget(self.new)
         return head
@@ -111,7 +112,7 @@ class ListPanel(QWidget):
 
     def _place_badges(self) -> None:
         """Beside the title where there is room for all, else in a row of their own."""
-        beside = (self._title, self._badges, self.export, self.responses, self.new)
+        beside = (self._title, self._badges, self.files, self.responses, self.new)
         edges = self._layout.contentsMargins()
         room = self.width() - edges.left() - edges.right() - 5 * self._head_row.spacing()
         fits = sum(part.sizeHint().width() for part in beside) <= room
@@ -126,9 +127,16 @@ class ListPanel(QWidget):
             self._layout.insertWidget(1, self._badges)
 
     def _connect(self) -> None:
-        exports = self.export.menu()
-        exports.addAction(_("Everything as an Excel workbook…")).triggered.connect(self.export_requested)
-        exports.addAction(_("In your own columns, Excel or CSV…")).triggered.connect(self.columns_requested)
+        menu = self.files.menu()
+        self._exports = (
+            menu.addAction(_("Export everything as an Excel workbook…")),
+            menu.addAction(_("Export in your own columns, Excel or CSV…")),
+        )
+        for action, wanted in zip(
+            self._exports, (self.export_requested, self.columns_requested), strict=True
+        ):
+            action.triggered.connect(wanted)
+        menu.addAction(_("Take over earlier findings from a list…")).triggered.connect(self.earlier_requested)
         menu = self.responses.menu()
         menu.addAction(_("Workbook for responses…")).triggered.connect(self.workbook_requested)
         menu.addAction(_("Take in a returned workbook…")).triggered.connect(self.return_requested)
@@ -195,7 +203,8 @@ class ListPanel(QWidget):
 
     def _show_empty(self, has_rows: bool, has_findings: bool) -> None:
         self._stack.setCurrentIndex(0 if has_rows else 1)
-        self.export.setEnabled(has_findings)
+        for action in self._exports:
+            action.setEnabled(has_findings)
         if has_findings:
             self._empty.set_texts(
                 _("No finding holds these words"),

@@ -23,6 +23,7 @@ from ui.commands import Command
 from ui.exchange.panel import ExchangePanel
 from ui.findings.columns.panel import ColumnsPanel
 from ui.findings.detail_panel import DetailPanel
+from ui.findings.earlier.panel import EarlierPanel
 from ui.findings.editor import Editor, read_shown
 from ui.findings.list_panel import ListPanel
 from ui.findings.page_commands import findings_commands
@@ -70,6 +71,7 @@ class FindingsPage(Page):
         self.detail = DetailPanel(self.editor)
         self.exchange = ExchangePanel(context, self.origin)
         self.columns = ColumnsPanel(context)
+        self.earlier = EarlierPanel(context, self.origin)
         self._splitter = Splitter(Qt.Orientation.Horizontal, "findings", context.settings)
         self._stack = QStackedWidget()
         self._number = ""
@@ -88,6 +90,7 @@ class FindingsPage(Page):
         self._stack.addWidget(self._splitter)
         self._stack.addWidget(self.exchange)
         self._stack.addWidget(self.columns)
+        self._stack.addWidget(self.earlier)
         layout.addWidget(self._stack)
 
     def _connect(self) -> None:
@@ -97,12 +100,15 @@ class FindingsPage(Page):
         self.list.aggregation.accepted.connect(self._make_one_major)
         self.list.export_requested.connect(self.export)
         self.list.columns_requested.connect(self.export_columns)
+        self.list.earlier_requested.connect(self.take_over)
         self.list.workbook_requested.connect(self.hand_out)
         self.list.return_requested.connect(self.take_in)
         self.exchange.shown.connect(self._show_exchange)
         self.exchange.closed.connect(self._show_findings)
         self.columns.shown.connect(self._show_columns)
         self.columns.closed.connect(self._show_findings)
+        self.earlier.shown.connect(self._show_earlier)
+        self.earlier.closed.connect(self._show_findings)
         self.list.new_type.chosen.connect(self._raise)
         self.list.new_type.given_up.connect(self.list.table.setFocus)
         self.detail.place_requested.connect(self.context.navigate)
@@ -155,17 +161,22 @@ class FindingsPage(Page):
             return panel.first_focus()
         return self.list.table if self.list.table.count() else self.list.new
 
-    def _panel(self) -> ExchangePanel | ColumnsPanel | None:
+    def _panel(self) -> ExchangePanel | ColumnsPanel | EarlierPanel | None:
         """What stands in the place of the list and the finding."""
         shown = self._stack.currentWidget()
-        return shown if isinstance(shown, ExchangePanel | ColumnsPanel) else None
+        return shown if isinstance(shown, ExchangePanel | ColumnsPanel | EarlierPanel) else None
 
     def _show_exchange(self) -> None:
-        self._stack.setCurrentWidget(self.exchange)
-        self.commands_changed.emit()
+        self._show_panel(self.exchange)
 
     def _show_columns(self) -> None:
-        self._stack.setCurrentWidget(self.columns)
+        self._show_panel(self.columns)
+
+    def _show_earlier(self) -> None:
+        self._show_panel(self.earlier)
+
+    def _show_panel(self, panel: QWidget) -> None:
+        self._stack.setCurrentWidget(panel)
         self.commands_changed.emit()
 
     def _show_findings(self) -> None:
@@ -189,6 +200,11 @@ class FindingsPage(Page):
         """Choose the columns of a list, and save it."""
         if self.flush() and self.context.audit_id is not None:
             self.columns.begin()
+
+    def take_over(self) -> None:
+        """Ask for a list of earlier findings, and show what would come in."""
+        if self.flush() and self.context.audit_id is not None:
+            self.earlier.begin()
 
     def flush(self) -> bool:
         return self.detail.flush()

@@ -45,9 +45,11 @@ def _of_finding(page: FindingsPage) -> Sequence[Command]:
 
 def _files(page: FindingsPage) -> Sequence[Command]:
     group, own = _("Findings"), _("Export the findings in your own columns")
+    earlier = _("Take over earlier findings from a list")
     return (
         Command("findings.export", _("Export the findings to Excel"), page.export, group=group),
         Command("findings.columns", own, page.export_columns, group=group),
+        Command("findings.earlier", earlier, page.take_over, group=group),
         Command("findings.workbook", _("Make a workbook for responses"), page.hand_out, group=group),
         Command("findings.take_in", _("Take in a returned workbook"), page.take_in, group=group),
     )

@@ -128,7 +128,7 @@ def test_the_findings_are_exported_to_a_workbook(
         return str(target), kinds
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
-    page.list.export.menu().actions()[0].trigger()
+    page.list.files.menu().actions()[0].trigger()
     qtbot.waitUntil(lambda: not window.jobs.running, timeout=60_000)
 
     assert asked == ["IA-2026-03 findings.xlsx"]

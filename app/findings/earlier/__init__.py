@@ -1,0 +1,1 @@
+"""Findings of audits from before Assay, taken over from a list (R-38)."""

@@ -1,0 +1,1 @@
+"""Earlier findings that come in from a list."""
