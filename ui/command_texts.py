@@ -24,6 +24,7 @@ _TEXTS = {
     "window.page_7": N_("Seventh page of the rail"),
     "window.page_8": N_("Eighth page of the rail"),
     "window.page_9": N_("Ninth page of the rail"),
+    "window.tonight": N_("Work off tonight's list"),
     "window.settings": N_("Open the settings"),
     "window.turn_theme": N_("Change between light and dark"),
     "window.new_workspace": N_("New workspace…"),

@@ -21,6 +21,7 @@ def page_entries() -> tuple[PageEntry, ...]:
         PageEntry("library", WORKSPACE_GROUP, _("Library"), "books", _library),
         PageEntry("soa", WORKSPACE_GROUP, _("Applicability"), "table", _soa),
         PageEntry("closing", UNLISTED_GROUP, _("Closing meeting"), "findings", _closing),
+        PageEntry("tonight", UNLISTED_GROUP, _("Tonight"), "check", _tonight),
     )
 
 
@@ -100,3 +101,9 @@ def _closing(context: Context) -> Page:
     from ui.closing.page import ClosingPage
 
     return ClosingPage(context)
+
+
+def _tonight(context: Context) -> Page:
+    from ui.tonight.page import TonightPage
+
+    return TonightPage(context)

@@ -130,6 +130,7 @@ class OverviewPage(Page):
         self.agenda.session_chosen.connect(self._open_session)
         self.agenda.meeting_chosen.connect(self._open_meeting)
         self.open_points.chosen.connect(self._go)
+        self.open_points.work_off_requested.connect(self._open_tonight)
         self.empty.action_requested.connect(self._open_audits)
 
     def title(self) -> str:
@@ -254,6 +255,9 @@ class OverviewPage(Page):
 
     def _open_session(self, session_id: str) -> None:
         self.context.navigate("sessions", {"session_id": session_id})
+
+    def _open_tonight(self) -> None:
+        self.context.navigate("tonight", {})
 
     def _open_meeting(self, meeting_id: str) -> None:
         self.context.navigate("plan", {"meeting_id": meeting_id})

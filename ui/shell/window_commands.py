@@ -77,7 +77,10 @@ def _of_audit(window: Window) -> list[Command]:
     reading = _PageKey(window, "closing")
     text, hint = _("Read the findings out (closing meeting)"), _("Choose an audit first.")
     read_out = Command("window.read_out", text, reading.go, group=_("Audit"), enabled=reading.can, hint=hint)
-    return [read_out, *_stops(window)]
+    evening = _PageKey(window, "tonight")
+    text = command_text("window.tonight")
+    tonight = Command("window.tonight", text, evening.go, group=_("Audit"), enabled=evening.can, hint=hint)
+    return [read_out, tonight, *_stops(window)]
 
 
 def _stops(window: Window) -> list[Command]:

@@ -1,0 +1,1 @@
+"""Tonight: what the day left open, worked off row by row."""
