@@ -174,6 +174,17 @@ def test_closing_with_marks_takes_two_steps_and_changes_nothing(desk: Desk, view
     assert len(desk.rows()) == 1
 
 
+def test_a_copy_that_is_being_made_can_be_stopped(desk: Desk, make_file: MakeFile) -> None:
+    view = opened(desk, make_file("letter.pdf", letter(CANARY)))
+    drag(view, (0.1, 0.05), (0.5, 0.15))
+    view.save()
+    view.reject()
+    desk.settle()
+    assert view.isVisible()
+    assert view.foot.save_button.isEnabled()
+    assert len(desk.rows()) == 1
+
+
 def test_a_copy_that_cannot_be_made_says_why_and_keeps_the_marks(desk: Desk, view: MarkingView) -> None:
     drag(view, (0.25, 0.25), (0.75, 0.5))
     (name,) = desk.workspace.objects.names()

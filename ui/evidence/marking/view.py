@@ -16,6 +16,7 @@ from ui.evidence.marking.drafts import Drafts
 from ui.evidence.marking.foot import Foot
 from ui.evidence.marking.paper import Paper
 from ui.evidence.marking.tools import Tools
+from ui.jobs import Job
 from ui.page import Context
 from ui.shortcut_sheet import ShortcutSheet
 from ui.theme import current_look
@@ -35,7 +36,7 @@ class MarkingView(QDialog):
         self._context = context
         self._row = row
         self._may_leave = False
-        self._is_busy = False
+        self._making: Job | None = None
         self.drafts = Drafts()
         self.tools = Tools()
         self.paper = Paper(context, row.id, self.drafts)
@@ -180,15 +181,14 @@ class MarkingView(QDialog):
         self.tools.show_page(self.paper.page, self.paper.pages)
         self.tools.undo_button.setEnabled(self.drafts.can_undo())
         self.foot.set_pages(self.paper.page, self.paper.pages)
-        self.foot.show_marks(marks, is_busy=self._is_busy)
+        self.foot.show_marks(marks, is_busy=self._making is not None)
         self._told.setText(_state(len(marks)))
 
     def save(self) -> None:
         """Make the copy, in a job; the view closes when it is recorded."""
         marks = self.drafts.finished()
-        if not marks or self._is_busy:
+        if not marks or self._making is not None:
             return
-        self._is_busy = True
         title, pages, is_used_alike = self.foot.wish(self.paper.page)
         worker, workspace, evidence_id = self._context.worker, self._context.workspace, self._row.id
 
@@ -204,9 +204,10 @@ class MarkingView(QDialog):
                 progress=progress,
             )
 
+        name = _("Making the copy")
+        self._making = self._context.jobs.start(name, work, self._on_made, self._on_failed, self._go_on)
         self._show_state()
-        self._told.setText(_("Making the copy…"))
-        self._context.jobs.start(_("Making the copy"), work, self._on_made, self._on_failed, self._go_on)
+        self._told.setText(_("Making the copy… Escape stops it."))
 
     def _on_made(self, made: MadeCopy) -> None:
         self._context.say(
@@ -220,11 +221,14 @@ class MarkingView(QDialog):
         self._told.setText(" ".join(error.sentences(self._context.words)))
 
     def _go_on(self) -> None:
-        self._is_busy = False
+        self._making = None
         self._show_state()
 
     def reject(self) -> None:
-        """Leave; with marks that are not saved only when asked a second time."""
+        """Stop what is being made, or leave; with marks not saved only when asked a second time."""
+        if self._making is not None:
+            self._making.cancel()
+            return
         if self.drafts.finished() and not self._may_leave:
             self._may_leave = True
             self._told.setText(
