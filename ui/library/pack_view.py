@@ -91,8 +91,8 @@ class PackView(QWidget):
         column.addWidget(self._list, 1)
         self._splitter.addWidget(upper)
         self._splitter.addWidget(self._detail)
-        self._splitter.setSizes([px(360), px(200)])
-        self._splitter.setStretchFactor(0, 2)
+        self._splitter.setSizes([px(310), px(290)])
+        self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 1)
         return self._splitter
 
