@@ -1,6 +1,6 @@
 """Findings that come back: nonconformities that repeat one of an earlier audit (R-32)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, select
@@ -16,12 +16,18 @@ from models.audit import Audit
 from models.finding import Finding, FindingCriterion, FindingState, FindingType, Grade
 from models.grading import Answer, Question
 from models.programme import Programme
+from models.similar_texts import ALIKE, likeness
 from models.transitions import LEFT_OUT
+
+_MOST_ALIKE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class EarlierFinding:
-    """A finding of an earlier audit; `number` such as `F-05` of audit `IA-2025-02`."""
+    """A finding of an earlier audit; `number` such as `F-05` of audit `IA-2025-02`.
+
+    `is_alike`: found by its words, under another requirement.
+    """
 
     id: str
     audit_number: str
@@ -31,6 +37,7 @@ class EarlierFinding:
     grade: Grade | None
     state: FindingState
     closed_at: datetime | None
+    is_alike: bool = False
 
     @property
     def reference(self) -> str:
@@ -55,12 +62,29 @@ def set_repeat_of(uow: UnitOfWork, finding_id: str, earlier_id: str | None) -> N
 
 def repeat_candidates(unit: ReadUnit, finding_id: str) -> tuple[EarlierFinding, ...]:
     """Earlier nonconformities of the organisation, in any audit, with the same primary requirement; the
-    latest first (R-32). The auditor confirms which one it is."""
+    latest first. Behind them at most three that are told in much the same words (R-32).
+
+    The auditor confirms which one it is.
+    """
     facts = facts_of(unit.session, finding_of(unit.session, finding_id))
-    if facts.primary is None or facts.finding.type is not FindingType.NONCONFORMITY:
+    if facts.finding.type is not FindingType.NONCONFORMITY:
         return ()
-    query = _earlier_findings(unit, facts).order_by(Finding.raised_at.desc())
-    return tuple(_row(finding, number) for finding, number in unit.session.execute(query))
+    found: list[EarlierFinding] = []
+    if facts.primary is not None:
+        query = _with_requirement(unit, facts).order_by(Finding.raised_at.desc())
+        found = [_row(finding, number) for finding, number in unit.session.execute(query)]
+    return (*found, *_alike(unit, facts.finding, {one.id for one in found}))
+
+
+def _alike(unit: ReadUnit, finding: Finding, known: set[str]) -> list[EarlierFinding]:
+    text = f"{finding.title} {finding.statement}"
+    query = _earlier(unit, finding).with_only_columns(Finding.id, Finding.title, Finding.statement)
+    told = ((row.id, likeness(text, f"{row.title} {row.statement}")) for row in unit.session.execute(query))
+    like = [(how, one) for one, how in told if how >= ALIKE and one not in known]
+    ids = [one for _how, one in sorted(like, reverse=True)[:_MOST_ALIKE]]
+    rows = unit.session.execute(_earlier(unit, finding).where(Finding.id.in_(ids))) if ids else ()
+    by_id = {row.id: replace(_row(row, number), is_alike=True) for row, number in rows}
+    return [by_id[one] for one in ids]
 
 
 def _row(finding: Finding, audit_number: str) -> EarlierFinding:
@@ -81,19 +105,27 @@ def _audits_of(organization_id: str) -> ColumnElement[bool]:
     return Audit.programme_id.in_(programmes)
 
 
-def _earlier_findings(unit: ReadUnit, facts: Facts) -> Select[Finding, str]:
-    finding, primary = facts.finding, facts.primary
-    assert primary is not None
+def _earlier(unit: ReadUnit, finding: Finding) -> Select[Finding, str]:
     return (
         select(Finding, Audit.number)
         .join(Audit, Audit.id == Finding.audit_id)
-        .join(FindingCriterion, FindingCriterion.finding_id == Finding.id)
         .where(
             _audits_of(organization_of(unit, finding.audit_id)),
             Finding.audit_id != finding.audit_id,
             Finding.type == FindingType.NONCONFORMITY,
             Finding.state.not_in(LEFT_OUT),
             Finding.raised_at < finding.raised_at,
+        )
+    )
+
+
+def _with_requirement(unit: ReadUnit, facts: Facts) -> Select[Finding, str]:
+    primary = facts.primary
+    assert primary is not None
+    return (
+        _earlier(unit, facts.finding)
+        .join(FindingCriterion, FindingCriterion.finding_id == Finding.id)
+        .where(
             FindingCriterion.is_primary,
             FindingCriterion.kind == primary.kind,
             FindingCriterion.reference == primary.reference,

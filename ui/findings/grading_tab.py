@@ -214,7 +214,8 @@ class _Repeats(QWidget):
         if earlier is not None:
             if earlier.grade:
                 row.addWidget(Badge(*grade_badge(earlier.grade)))
-            row.addWidget(muted(f"{earlier.title} · {self._state(earlier)}", 1), 1)
+            told = [earlier.title, self._state(earlier), _("in similar words") if earlier.is_alike else ""]
+            row.addWidget(muted(" · ".join(part for part in told if part), 1), 1)
         else:
             row.addStretch(1)
         self._layout.addWidget(holder)

@@ -218,6 +218,16 @@ def test_a_repeat_is_suggested_by_its_requirement_and_proposed_as_major(story: S
     assert story.finding(finding_id).proposed_grade is None
 
 
+def test_a_repeat_under_another_requirement_is_suggested_by_its_words(story: Story) -> None:
+    last_year = story.another_audit(date(2025, 7, 7), "IA-2025-02")
+    earlier = last_year.issued(on="8.2")
+    last_year.raised(on="8.2", title="Visitors walk about alone")
+    story.workspace.seat.clock.advance(days=300)  # type: ignore[attr-defined]
+    finding_id = story.written(on="A.8.13")
+    (suggested,) = story.see(repeats.repeat_candidates, finding_id)
+    assert (suggested.id, suggested.is_alike) == (earlier, True)
+
+
 def test_a_finding_repeats_none_of_its_own_audit(story: Story) -> None:
     one, other = story.raised().id, story.raised().id
 

@@ -63,6 +63,7 @@ class EarlierPanel(QWidget):
         px = current_look().px
         head = QHBoxLayout()
         head.setSpacing(px(12))
+        head.setContentsMargins(0, 0, px(12), 0)
         head.addWidget(self.back_button)
         head.addWidget(self._title, 1, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.take_button)
