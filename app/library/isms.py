@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.edits import set_fields
+from app.edits import existing, set_fields
 from app.errors import UserError
 from app.unit_of_work import ReadUnit, UnitOfWork
 from app.words import N_
@@ -92,9 +92,9 @@ def add_scope_event(
     return row.id
 
 
-def edit_scope_event(uow: UnitOfWork, scope_id: str, **values: object) -> None:
-    """Mend the latest version; UserError for an earlier one, which is history."""
-    row = uow.session.get_one(IsmsScope, scope_id)
+def edit_scope_event(uow: UnitOfWork, scope_id: str, **values: object) -> str:
+    """Mend the latest version; returns its id. Raises UserError for an earlier one, which is history."""
+    row = existing(uow, IsmsScope, scope_id)
     if scope_versions(uow, row.organization_id)[0].id != scope_id:
         raise UserError(
             N_("A later version of the scope has taken the place of this one."),
@@ -103,6 +103,7 @@ def edit_scope_event(uow: UnitOfWork, scope_id: str, **values: object) -> None:
         )
     set_fields(uow, IsmsScope, scope_id, _FIELDS, values)
     _refuse_silent(row.event, row.what, row.text)
+    return scope_id
 
 
 def _refuse_silent(event: ScopeEvent, what: str, text: str) -> None:

@@ -12,11 +12,12 @@ from app.library.isms import Background, Practice, ScopeVersion
 from app.library.soa.check_rules import PRACTICE_NAMES
 from app.library.soa.picture import SoaPicture
 from app.library.soa.versions import SoaAbout
-from app.library.soa.writing import edit_version
+from app.library.soa.writing import edit_version, remove_version
 from app.words import N_
 from ui.library.soa.scope_card import ScopeEventsCard
 from ui.planning.saving import SavedFields, Writer
-from ui.planning.section import ScrollPage, named, side_by_side
+from ui.planning.section import ScrollPage, in_a_row, named, side_by_side
+from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.form import check_field, date_field, line_field, text_field
 from ui.widgets.labels import label_strong, muted
@@ -64,6 +65,7 @@ class HeadCard(Card):
         self.approver = line_field()
         self.scope_text = text_field(2, 8)
         self.changes = text_field(2, 8)
+        self.remove_button = button(_("Remove this version"))
         self._fields = SavedFields(self._save, writer, self)
         for row in (
             side_by_side(
@@ -73,20 +75,28 @@ class HeadCard(Card):
             ),
             named(_("Scope in the document"), self.scope_text),
             named(_("Its own log of changes"), self.changes),
+            in_a_row((self.remove_button, 0), (QWidget(), 1)),
         ):
             self.body.addWidget(row)
         for name in ("number", "approver", "scope_text", "changes"):
             self._fields.add_text(name, getattr(self, name))
         self._fields.add("approved_on", self.approved_on)
+        self.remove_button.clicked.connect(self._remove)
 
     def show_head(self, about: SoaAbout) -> None:
         self._version_id = about.id
+        self.remove_button.setEnabled(about.is_editable)
         self._fields.show({name: getattr(about, name) for name in _HEAD})
 
     def _save(self, name: str, value: Any) -> None:
         key = f"soa:{self._version_id}:{name}"
         label = N_("Edit the Statement of Applicability")
         self._writer.attempt(label, key, edit_version, self._version_id, **{name: value})
+
+    def _remove(self) -> None:
+        if self.flush():
+            label = N_("Remove a version of the Statement of Applicability")
+            self._writer.run(label, remove_version, self._version_id)
 
     def flush(self) -> bool:
         return self._fields.flush()

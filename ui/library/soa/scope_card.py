@@ -48,9 +48,13 @@ class ScopeEventsCard(Card):
         self.decided_on = date_field()
         self.what = line_field(_("such as the clinic app, or the site in Riga"))
         self.text = text_field(2, 8)
-        self.add_button = button(_("Add this version of the scope"))
+        self.add_button = button("")
+        self.leave_button = button(_("Cancel"))
+        self._mended = ""
         self._build()
-        self.add_button.clicked.connect(self.add)
+        self.add_button.clicked.connect(self.write)
+        self.leave_button.clicked.connect(self._begin)
+        self.table.row_activated.connect(self._mend)
 
     def _build(self) -> None:
         self.table.setAccessibleName(_("Versions of the scope"))
@@ -67,7 +71,7 @@ class ScopeEventsCard(Card):
                 (named(_("What changed"), self.what), 2),
             ),
             named(_("Scope after it"), self.text),
-            in_a_row((self.add_button, 0), (QWidget(), 1)),
+            in_a_row((self.add_button, 0), (self.leave_button, 0), (QWidget(), 1)),
         ):
             self.body.addWidget(row)
 
@@ -81,19 +85,54 @@ class ScopeEventsCard(Card):
             scopes[0].text if scopes else _("No scope is recorded yet to check the document against.")
         )
         if is_other or self.decided_on.value() is None:
-            self.kind.set_value(ScopeEvent.OTHER if scopes else ScopeEvent.FIRST)
-            self.kind.set_enabled(ScopeEvent.FIRST, not scopes)
-            self.decided_on.set_year(self._writer.today().year)
-            self.decided_on.set_value(self._writer.today())
-            self.what.clear()
-            self.text.set_text(scopes[0].text if scopes else "")
+            self._begin()
 
-    def add(self) -> None:
-        """Add the version of the scope that the event led to."""
+    def _begin(self) -> None:
+        """The form for the next version, with the present scope to change."""
+        latest = next(iter(self._scopes.values()), None)
+        self._mended = ""
+        self.kind.set_value(ScopeEvent.OTHER if latest else ScopeEvent.FIRST)
+        self.kind.set_enabled(ScopeEvent.FIRST, latest is None)
+        self.decided_on.set_year(self._writer.today().year)
+        self.decided_on.set_value(self._writer.today())
+        self.what.clear()
+        self.text.set_text(latest.text if latest else "")
+        self._name_buttons()
+
+    def _mend(self, scope_id: str) -> None:
+        """The form for the latest version once more; those before it are history."""
+        scope = self._scopes[scope_id]
+        if scope.version < max(one.version for one in self._scopes.values()):
+            self._writer.context.say(_("A later version has taken its place: it stays as it is."))
+            return
+        self._mended = scope_id
+        self.kind.set_enabled(ScopeEvent.FIRST, scope.event is ScopeEvent.FIRST)
+        self.kind.set_value(scope.event)
+        self.decided_on.set_value(scope.decided_on)
+        self.what.setText(scope.what)
+        self.text.set_text(scope.text)
+        self._name_buttons()
+        self.text.setFocus()
+
+    def _name_buttons(self) -> None:
+        text = _("Save the change") if self._mended else _("Add this version of the scope")
+        self.add_button.set_label(text)
+        self.leave_button.setVisible(bool(self._mended))
+
+    def write(self) -> None:
+        """Add the version of the scope that the event led to, or mend the latest."""
         event, day = self.kind.value(), self.decided_on.value()
-        if isinstance(event, ScopeEvent) and day is not None:
-            given = (self._organization_id, event, day, self.what.text(), self.text.text())
-            self._writer.run(N_("Add a version of the scope"), isms.add_scope_event, *given)
+        if not isinstance(event, ScopeEvent) or day is None:
+            self.decided_on.setFocus()
+            return
+        what, text = self.what.text(), self.text.text()
+        if not self._mended:
+            label = N_("Add a version of the scope")
+            self._writer.run(label, isms.add_scope_event, self._organization_id, event, day, what, text)
+            return
+        label, values = N_("Mend the scope"), {"event": event, "decided_on": day, "what": what, "text": text}
+        if self._writer.run(label, isms.edit_scope_event, self._mended, **values):
+            self._begin()
 
     def _fetch(self, ids: list[str]) -> list[RowCells]:
         return [_cells(self._scopes[one]) for one in ids]

@@ -1,11 +1,12 @@
 """The Statement of Applicability as an auditor works with it: edited, checked, compared, imported."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
-from app.library.isms import Practice, ScopeEvent, background, scope_versions
+from app.library.isms import Practice, ScopeEvent, add_scope_event, background, scope_versions
 from app.library.soa import SoaLine, soa_lines, soa_versions
 from app.library.soa.fields import SoaField
 from models.soa import InclusionReason
@@ -202,6 +203,41 @@ def test_a_new_site_makes_a_version_of_the_scope(desk: Desk) -> None:
         (2, ScopeEvent.SITE, "The portal and Riga"),
         (1, ScopeEvent.FIRST, "The portal"),
     ]
+
+
+def test_the_latest_scope_is_mended_and_those_before_it_stay(desk: Desk) -> None:
+    organization = desk.story.organization_id
+    for event, what in ((ScopeEvent.FIRST, ""), (ScopeEvent.SITE, "Rga")):
+        desk.story.do(add_scope_event, organization, event, date(2026, 3, 1), what, f"The portal {what}")
+    desk.page.tabs.choose("document")
+    card = desk.page.document.scope
+    desk.qtbot.waitUntil(lambda: card.table.count() == 2)
+    desk.keys.on(card.table)
+    desk.keys.press(Key.Key_End)
+    desk.keys.enter()
+    assert says(desk.window, "it stays as it is")
+    desk.keys.press(Key.Key_Home)
+    desk.keys.enter()
+    assert card.text.text() == "The portal Rga"
+    desk.keys.on(card.what)
+    desk.keys.press(Key.Key_A, CTRL)
+    desk.keys.type("Riga")
+    desk.keys.on(card.add_button)
+    desk.keys.press(Key.Key_Space)
+    assert [one.what for one in desk.story.see(scope_versions, organization)] == ["Riga", ""]
+    assert card.what.text() == ""
+
+
+def test_a_version_that_no_audit_is_judged_by_is_removed_and_comes_back(desk: Desk) -> None:
+    desk.page.tabs.choose("document")
+    remove = desk.page.document.head.remove_button
+    desk.keys.on(remove)
+    desk.keys.press(Key.Key_Space)
+    assert [row.number for row in desk.story.see(soa_versions, desk.story.organization_id)] == ["7"]
+    assert desk.page.where()["version_id"] == desk.pinned
+    assert not remove.isEnabled()
+    desk.keys.press(Key.Key_Z, CTRL)
+    assert len(desk.story.see(soa_lines, desk.open)) == 93
 
 
 def test_what_is_done_is_ticked_even_where_the_version_is_pinned(desk: Desk) -> None:
