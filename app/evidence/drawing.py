@@ -159,6 +159,8 @@ def _pdf_page(data: bytes, page: int, width: int) -> bytes:
 
     try:
         document = pypdfium2.PdfDocument(data)
+        # What was filled into a form is drawn with the form only.
+        document.init_forms()
     except pypdfium2.PdfiumError as error:
         return _none(why_no_pdf(str(error)))
     pages = len(document)

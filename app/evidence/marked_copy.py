@@ -88,6 +88,8 @@ def _pdf_pages(data: bytes, pages: Sequence[int] | None) -> Iterator[Sheet]:
 
     try:
         document = pypdfium2.PdfDocument(data)
+        # What was filled into a form is drawn with the form only.
+        document.init_forms()
     except pypdfium2.PdfiumError as error:
         raise UserError(why_no_pdf(str(error)), _NOTHING_MADE) from error
     chosen = _chosen(pages, len(document))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pypdfium2
 import pytest
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from app.errors import UserError
 from app.evidence.content import read_content
@@ -21,7 +22,7 @@ from app.worker.client import Worker
 from app.workspace.workspace import Workspace
 from models.evidence import Evidence
 from tests.app.evidence.conftest import Story
-from tests.app.evidence.pictures import CANARY, encoded, letter, photo, scene, with_name_at
+from tests.app.evidence.pictures import CANARY, encoded, letter, pdf, photo, scene, with_name_at
 
 BOX = (80, 60, 240, 120)
 HIDDEN = Mark(0, MarkKind.BLACK, 80 / 320, 60 / 240, 240 / 320, 120 / 240)
@@ -127,6 +128,24 @@ def test_a_redacted_pdf_has_no_text_and_nothing_of_what_the_boxes_cover(
     assert (
         page.crop((30, 280, 200, 310)).getextrema()[0] < 100 < page.crop((30, 280, 200, 310)).getextrema()[1]
     )
+    document.close()
+
+
+def test_what_was_filled_into_a_form_is_seen_in_a_copy_and_can_be_blacked_out(
+    worker: Worker, workspace: Workspace, story: Story
+) -> None:
+    def form(canvas: Canvas) -> None:
+        for name, top in (("who", 500), ("what", 300)):
+            canvas.acroForm.textfield(name=name, value=CANARY, x=40, y=top, width=300, height=40)
+        canvas.showPage()
+
+    who = Mark(0, MarkKind.BLACK, 0, 0, 1, 0.2)
+    _id, copy = copy_of(worker, workspace, story, pdf(form), "form.pdf", [who])
+    document = pypdfium2.PdfDocument(copy)
+    page = document[0].render(scale=1).to_pil().convert("L")
+    assert page.crop((0, 0, 400, 118)).getextrema() == (0, 0)
+    assert min(page.crop((45, 265, 335, 295)).tobytes()) < 100
+    assert CANARY.encode() not in copy
     document.close()
 
 
