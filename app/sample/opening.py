@@ -1,9 +1,7 @@
 """The beginning of the story: the clinic group, its sites, people and programme, and its SoA twice."""
 
-from typing import Any
-
 from app.library.packs import install_pack
-from app.library.soa import ImplementationStatus, SoaLine, add_soa_version
+from app.library.soa import ImplementationStatus, InclusionReason, SoaLine, add_soa_version
 from app.programme.organizations import add_organization, add_site, edit_programme, organizations
 from app.programme.people import add_person
 from app.sample.script import Entry
@@ -63,7 +61,11 @@ def _edit_programme(uow: UnitOfWork, stage: Stage, programme: Entry, calendar: C
 def add_soa(stage: Stage, key: str, script: Entry, calendar: Calendar) -> None:
     """Add a version of the Statement of Applicability from the part `key` of the script."""
     version: Entry = script["soa"][key]
-    lines = [_line(control, version, script["soa"]["owners"]) for control in _controls(stage)]
+    why = {name: group for group in script["soa"]["included"] for name in group["controls"].split()}
+    lines = [
+        _line(reference, version, script["soa"]["owners"][theme], why.get(reference, {}))
+        for reference, theme in _controls(stage)
+    ]
     with stage.write(N_("Add version {number} of the SoA"), number=version["number"]) as uow:
         stage.soa[key] = add_soa_version(
             uow,
@@ -82,10 +84,15 @@ def _controls(stage: Stage) -> list[tuple[str, str]]:
     return [(row.reference, row.theme.lower()) for row in rows if row.reference.startswith("A.")]
 
 
-def _line(control: tuple[str, str], version: Entry, owners: dict[str, Any]) -> SoaLine:
-    reference, theme = control
+def _line(reference: str, version: Entry, owner: str, why: Entry) -> SoaLine:
     if reference in version["excluded"]:
         return SoaLine(reference, applicable=False, justification=version["excluded"][reference])
     partly = version["partly"].get(reference, "")
-    status = ImplementationStatus.PARTLY if partly else ImplementationStatus.IMPLEMENTED
-    return SoaLine(reference, justification=partly, status=status, owner=owners[theme])
+    return SoaLine(
+        reference,
+        justification=" ".join(text for text in (why["why"], partly) if text),
+        status=ImplementationStatus.PARTLY if partly else ImplementationStatus.IMPLEMENTED,
+        owner=owner,
+        reasons=tuple(InclusionReason(reason) for reason in why["reasons"]),
+        documents=why["documents"],
+    )
