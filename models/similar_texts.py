@@ -16,7 +16,8 @@ ALIKE = 0.6
 @lru_cache(maxsize=16_384)
 def telling_words(text: str) -> frozenset[str]:
     """The beginnings of all words of four letters or more, without case and accents."""
-    return frozenset(word[:_BEGINNING] for word in _WORD.findall(sort_key(text)))
+    folded = text.casefold() if text.isascii() else sort_key(text)
+    return frozenset(word[:_BEGINNING] for word in _WORD.findall(folded))
 
 
 def likeness(one: str, other: str) -> float:

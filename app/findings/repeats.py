@@ -20,6 +20,8 @@ from models.similar_texts import ALIKE, likeness
 from models.transitions import LEFT_OUT
 
 _MOST_ALIKE = 3
+# The latest of them: more would be felt while somebody types.
+_MOST_COMPARED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def repeat_candidates(unit: ReadUnit, finding_id: str) -> tuple[EarlierFinding, 
 
 def _alike(unit: ReadUnit, finding: Finding, known: set[str]) -> list[EarlierFinding]:
     text = f"{finding.title} {finding.statement}"
-    query = _earlier(unit, finding).with_only_columns(Finding.id, Finding.title, Finding.statement)
+    latest = _earlier(unit, finding).order_by(Finding.raised_at.desc()).limit(_MOST_COMPARED)
+    query = latest.with_only_columns(Finding.id, Finding.title, Finding.statement)
     told = ((row.id, likeness(text, f"{row.title} {row.statement}")) for row in unit.session.execute(query))
     like = [(how, one) for one, how in told if how >= ALIKE and one not in known]
     ids = [one for _how, one in sorted(like, reverse=True)[:_MOST_ALIKE]]

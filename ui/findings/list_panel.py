@@ -275,10 +275,10 @@ def _columns() -> list[Column]:
     return [
         Column("ref", _("Ref"), 0.62, least=53),
         Column("grade", _("Grade"), 1.0, kind="badge", least=68),
-        Column("finding", _("Finding"), 3.0, least=88),
+        Column("finding", _("Finding"), 2.7, least=88),
         Column("criterion", _("Criterion"), 1.02, least=58),
         Column("auditee", _("Auditee"), 1.16, least=54),
-        Column("state", _("State"), 1.06, least=58),
+        Column("state", _("State"), 1.36, least=58),
     ]
 
 
