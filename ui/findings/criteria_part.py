@@ -8,6 +8,7 @@ from app.findings import criteria, labels
 from app.findings.criteria import EXCLUSION_CLAUSE, NewCriterion
 from app.findings.detail import CriterionView
 from app.findings.terms import RequirementKind
+from app.planning.audit_list import audit_row
 from app.planning.checklist_reads import requirements
 from app.reporting import labels as words_of
 from app.words import N_
@@ -84,6 +85,7 @@ class CriteriaPart(QWidget):
         self._own.add.clicked.connect(self._add_own)
         self._own.cancel.clicked.connect(self._end)
         self._excluded.raise_against.clicked.connect(self._raise_against_exclusion)
+        self._excluded.correct.clicked.connect(self._open_soa)
 
     def show_shown(self, shown: Shown) -> None:
         detail = shown.detail
@@ -165,6 +167,15 @@ class CriteriaPart(QWidget):
         if self._editor.do(labels.CRITERIA, criteria.remove_criterion, criterion_id):
             self.add.setFocus()
 
+    def _open_soa(self) -> None:
+        """The pinned version at the control, from where the next version begins (R-53)."""
+        context = self._editor.context
+        with context.workspace.read() as unit:
+            audit = audit_row(unit, context.audit_id or "")
+        if audit is not None and audit.soa_version_id is not None:
+            where = {"version_id": audit.soa_version_id, "reference": self._excluded.reference}
+            context.navigate("soa", where)
+
     def _raise_against_exclusion(self) -> None:
         self._editor.do(labels.CRITERIA, criteria.raise_against_exclusion, self._editor.finding_id)
 
@@ -239,14 +250,17 @@ class _Excluded(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.reference = ""
         self._text = body("")
         self.raise_against = button(_("Raise against {clause}").format(clause=EXCLUSION_CLAUSE))
+        self.correct = button(_("Open the SoA"))
         px = current_look().px
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(INDENT), 0, 0, px(4))
         layout.setSpacing(px(4))
         row = QHBoxLayout()
         row.addWidget(self.raise_against)
+        row.addWidget(self.correct)
         row.addStretch(1)
         layout.addWidget(self._text)
         layout.addLayout(row)
@@ -254,6 +268,7 @@ class _Excluded(QWidget):
 
     def show_reference(self, reference: str) -> None:
         """Say which control it is; "" takes the remark away."""
+        self.reference = reference
         self._text.setText(
             _(
                 "The SoA of this audit excludes {reference}. Raise the finding against {clause}, which asks "

@@ -23,11 +23,16 @@ class EvidencePage(FakePage):
     page_id = "evidence"
 
 
+class SoaPage(FakePage):
+    page_id = "soa"
+
+
 def entries() -> tuple[PageEntry, ...]:
     return (
         PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", AuditsPage),
         PageEntry("evidence", AUDIT_GROUP, "Evidence", "evidence", EvidencePage),
         PageEntry("findings", AUDIT_GROUP, "Findings", "findings", FindingsPage),
+        PageEntry("soa", WORKSPACE_GROUP, "Applicability", "table", SoaPage),
     )
 
 

@@ -7,7 +7,7 @@ from app.findings import criteria, findings
 from app.findings.detail import FindingDetail, finding_detail
 from app.findings.terms import FindingState, FindingType
 from tests.app.findings.story import Story
-from tests.ui.findings.conftest import OpenPage
+from tests.ui.findings.conftest import OpenPage, SoaPage
 from tests.ui.findings.keys import CTRL, Keys
 from ui.findings.page import FindingsPage
 from ui.window import Window
@@ -191,6 +191,20 @@ def test_an_excluded_control_is_raised_against_the_exclusion_instead(
     keys.enter()
     assert [one.reference for one in detail(story, page).criteria] == ["6.1.3", "A.8.30"]
     assert remark.isHidden()
+
+
+def test_an_excluded_control_leads_to_the_version_that_excludes_it(
+    open_page: OpenPage, story: Story, keys: Keys, window: Window
+) -> None:
+    story.exclude("A.8.30")
+    page = open_page(story.raised(on="A.8.30").id)
+    keys.on(page.detail.statement.criteria._excluded.correct)
+    keys.enter()
+    soa = window.current_page()
+    assert isinstance(soa, SoaPage)
+    (where,) = soa.opened_at
+    assert where["reference"] == "A.8.30"
+    assert where["version_id"]
 
 
 def test_a_finding_that_was_taken_back_leaves_the_page_in_order(
