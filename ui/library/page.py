@@ -90,9 +90,9 @@ class LibraryPage(Page):
         self.own_button.clicked.connect(self.write_own)
         self.view.export_requested.connect(self.export)
         self.view.edit_requested.connect(self.edit_own)
-        self.import_view.closed.connect(self._show_selected)
+        self.import_view.closed.connect(self._go_back)
         self.import_view.imported.connect(self._go_to)
-        self.own_view.closed.connect(self._show_selected)
+        self.own_view.closed.connect(self._go_back)
         self.own_view.written.connect(self._stay_writing)
 
     def title(self) -> str:
@@ -129,6 +129,12 @@ class LibraryPage(Page):
         if entry is not None:
             self.view.show_entry(entry, self._pack_of(entry))
 
+    def _go_back(self) -> None:
+        """To the selected framework, with the keyboard in the list."""
+        self._show_selected()
+        if self._right.currentWidget() is self.view:
+            self.table.setFocus()
+
     def _pack_of(self, entry: Entry) -> PackData | None:
         if entry.pack is not None or entry.kept is None:
             return entry.pack
@@ -151,7 +157,7 @@ class LibraryPage(Page):
         wanted = next((one for one in found if one.kept is not None and one.kept.id == pack_id), None)
         if wanted is not None:
             self.table.select(wanted.id)
-        self._show_selected()
+        self._go_back()
 
     def _stay_writing(self, pack_id: str) -> None:
         """What was just begun is selected in the list, and written on."""

@@ -101,6 +101,7 @@ def test_a_catalogue_is_looked_at_and_imported(reader: Reader, tmp_path: Path) -
     reader.qtbot.waitUntil(reader.page.view.isVisible, timeout=20_000)
     assert reader.kept()["Rules of the Harbour"].requirements == 3
     assert says(reader.page.view, "Rules of the Harbour")
+    assert reader.focused() is reader.page.table
 
 
 def test_a_list_is_mapped_previewed_and_imported(reader: Reader, tmp_path: Path) -> None:
@@ -116,6 +117,12 @@ def test_a_list_is_mapped_previewed_and_imported(reader: Reader, tmp_path: Path)
     reader.press(Key.Key_Down)
     assert says(view, "1 requirement comes in · 1 row refused")
     assert view.rows.refused.model().index(0, 0).data() == "Line 3, Türen: it has no reference"
+    reader.press_button(view.close_button)
+    assert reader.focused() is reader.page.table
+    reader.press_button(reader.page.list_button)
+    reader.qtbot.waitUntil(view.isVisible, timeout=20_000)
+    reader.start_in(view.mapping.columns[Field.REFERENCE])
+    reader.press(Key.Key_Down)
     reader.press_button(view.import_button)
     reader.qtbot.waitUntil(view.import_button.isEnabled, timeout=20_000)
     assert "Say under which licence it may be used" in reader.window.message_bar.text()
