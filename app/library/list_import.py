@@ -164,26 +164,24 @@ class _Taking:
 
     def refuse_loose_ends(self) -> None:
         """Refuse rows whose parent was not taken, and rows that stand below themselves."""
-        while loose := self._loose():
-            for reference, reason in loose.items():
-                number, row = self._rows.pop(reference)
-                self._refused.append(Refused(number, reference, reason, row.parent))
+        for reference, reason in self._loose().items():
+            number, row = self._rows.pop(reference)
+            self._refused.append(Refused(number, reference, reason, row.parent))
 
     def _loose(self) -> dict[str, str]:
-        found = {}
-        for reference, (_number, row) in self._rows.items():
-            if row.parent and row.parent not in self._rows:
-                found[reference] = UNKNOWN_PARENT
-            elif self._leads_back(reference):
-                found[reference] = BELOW_ITSELF
-        return found
-
-    def _leads_back(self, reference: str) -> bool:
-        seen, above = {reference}, self._rows[reference][1].parent
-        while above and above in self._rows and above not in seen:
-            seen.add(above)
-            above = self._rows[above][1].parent
-        return above == reference
+        """Reasons by reference. Every way up the tree is followed once, however long a file makes it."""
+        told: dict[str, str] = {}
+        for reference in self._rows:
+            way: dict[str, int] = {}
+            above = reference
+            while above in self._rows and above not in told and above not in way:
+                way[above] = len(way)
+                above = self._rows[above][1].parent
+            ring = way.get(above, len(way))
+            is_held = not above or (above in told and not told[above])
+            for one, place in way.items():
+                told[one] = BELOW_ITSELF if place >= ring else "" if is_held else UNKNOWN_PARENT
+        return {reference: reason for reference, reason in told.items() if reason}
 
     def kept(self) -> tuple[ImportedRow, ...]:
         return tuple(row for _number, row in self._rows.values())

@@ -1,5 +1,7 @@
 """Requirements out of a list: guessed columns, and a reason for every row that is refused."""
 
+import time
+
 from app.exchange.lists import Sheet, read_list
 from app.library.imported import About, pack_from
 from app.library.list_import import Field, guessed_columns, import_list
@@ -55,6 +57,20 @@ def test_rows_come_in_and_every_refused_one_is_named_with_its_reason() -> None:
         "Line 12, 6.2: it stands below itself",
         "Line 13, 5.7: the spreadsheet shows the error #REF!",
     ]
+
+
+def test_a_long_chain_of_rows_is_followed_once() -> None:
+    count = 20_000
+    chain = "".join(f"{n};Row;{n + 1}\n" for n in range(count))
+    (long,) = read_list(chain.encode()).sheets
+    columns = {Field.REFERENCE: 0, Field.TITLE: 1, Field.PARENT: 2}
+    began = time.process_time()
+    loose = import_list(long, columns, has_head=False)
+    (ending,) = read_list(f"{chain}{count};Top;\n".encode()).sheets
+    whole = import_list(ending, columns, has_head=False)
+    assert time.process_time() - began < 5
+    assert (len(loose.rows), len(loose.refused)) == (0, count)
+    assert (len(whole.rows), len(whole.refused)) == (count + 1, 0)
 
 
 def test_a_question_beside_a_requirement_becomes_its_core_question() -> None:
