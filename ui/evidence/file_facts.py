@@ -130,10 +130,16 @@ class FileFacts(QWidget):
         for part in (self.verify_button, self.export_button, self.outside_button):
             part.setEnabled(row.has_file)
         self.origin.show_detail(detail)
-        is_photo = row.has_file and leaves_without_location(row.media_type)
-        self.as_taken_in_button.setVisible(is_photo)
-        self._photos.setVisible(is_photo)
+        self.as_taken_in_button.setVisible(self.leaves_changed())
+        self._photos.setVisible(self.leaves_changed())
         self._show_twins(detail, twin)
+
+    def leaves_changed(self) -> bool:
+        """Whether a copy leaves without something that the stored file has: what a camera wrote."""
+        detail = self._detail
+        if detail is None or not detail.row.has_file or detail.derived_from:
+            return False
+        return leaves_without_location(detail.row.media_type)
 
     def _show_twins(self, detail: EvidenceDetail, twin: Twin | None) -> None:
         self._twin_card.setVisible(bool(detail.same_bytes))

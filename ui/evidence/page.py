@@ -314,6 +314,14 @@ class EvidencePage(Page):
             Command("evidence.verify", _("Verify hash now"), self._verify, "", group, has_one, chosen),
             Command("evidence.export", _("Export a copy"), self._export, "", group, has_one, chosen),
             Command(
+                "evidence.export_as_taken_in",
+                _("Export a photo as taken in"),
+                self.evidence.detail.file.choose_folder_for_original,
+                group=group,
+                enabled=self._is_photo,
+                hint=_("Choose a photo first."),
+            ),
+            Command(
                 "evidence.mark",
                 _("Redact or mark up"),
                 self.evidence.detail.mark,
@@ -326,6 +334,9 @@ class EvidencePage(Page):
 
     def _has_evidence(self) -> bool:
         return self._current == _EVIDENCE and bool(self.evidence.detail.evidence_id)
+
+    def _is_photo(self) -> bool:
+        return self._has_evidence() and self.evidence.detail.file.leaves_changed()
 
     def _can_mark(self) -> bool:
         return self._has_evidence() and self.evidence.detail.can_mark()

@@ -221,9 +221,11 @@ def test_a_copy_leads_to_its_original_and_back(desk: Desk, view: MarkingView) ->
     detail.tabs.choose("file")
     origin = detail.file.origin
     assert says(origin, "Redacted copy of")
+    assert not detail.file.as_taken_in_button.isVisible()
     origin.pieces[0].button.click()
     desk.settle()
     assert detail.evidence_id == desk.rows()[0].id
+    assert detail.file.as_taken_in_button.isVisible()
     assert says(origin, "Copies made from it")
     origin.pieces[0].button.click()
     desk.settle()
