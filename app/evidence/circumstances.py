@@ -1,11 +1,12 @@
 """The circumstances in which evidence was taken, and what can be supposed of them (section 6.4)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
 
 from app.unit_of_work import ReadUnit
+from models.audit import Audit, AuditScope
 from models.evidence import EvidenceKind, EvidenceWeight
 from models.organization import Site
 from models.session import AuditSession, ParticipantRole, SessionKind, SessionParticipant
@@ -19,6 +20,7 @@ __all__ = [
     "is_weak",
     "suggested_kind",
     "suggested_weight",
+    "with_audit",
 ]
 
 _WEIGHT_BY_KIND = {
@@ -79,14 +81,32 @@ class Circumstances:
 
 
 def circumstances_from_session(unit: ReadUnit, session_id: str, item_id: str | None = None) -> Circumstances:
-    """What a session tells of evidence taken in it: now, its place, and from its first interviewee."""
+    """What a session tells of evidence taken in it: now, its place, and from its first interviewee.
+
+    Its audit tells the period and the classification.
+    """
     session = unit.session.get_one(AuditSession, session_id)
-    return Circumstances(
+    taken = Circumstances(
         obtained_at=unit.now(),
         obtained_where=_place(unit, session),
         obtained_from_id=_first_interviewee(unit, session_id),
         session_id=session_id,
         item_id=item_id,
+    )
+    return with_audit(unit, session.audit_id, taken)
+
+
+def with_audit(unit: ReadUnit, audit_id: str, told: Circumstances) -> Circumstances:
+    """What was told, with the audit's classification and the period of its scope where none was told."""
+    audit = unit.session.get_one(Audit, audit_id)
+    query = select(AuditScope).where(AuditScope.audit_id == audit_id).order_by(AuditScope.version.desc())
+    scope = unit.session.scalars(query.limit(1)).first()
+    has_period = told.period_start or told.period_end
+    return replace(
+        told,
+        classification=told.classification or audit.classification,
+        period_start=told.period_start if has_period or scope is None else scope.period_start,
+        period_end=told.period_end if has_period or scope is None else scope.period_end,
     )
 
 

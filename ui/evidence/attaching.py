@@ -1,7 +1,7 @@
 """Attaching as a job: files, folders, what is on the clipboard, what is dropped."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, Signal
@@ -9,11 +9,13 @@ from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import UserError
+from app.evidence.circumstances import with_audit
 from app.evidence.intake import Attached, Circumstances, Outcome, attach_bytes, attach_files, files_in
 from app.evidence.names import display_name
 from app.progress import Progress
 from app.settings import last_folder
 from app.words import N_
+from app.workspace.workspace import Workspace
 from ui.page import Context
 from ui.words import _, ngettext
 
@@ -58,9 +60,9 @@ class Attaching(QObject):
 
         def work(progress: Progress) -> _Done:
             found = _spread(paths, progress)
-            outcomes = attach_files(
-                workspace, audit_id, found.files, circumstances, worker=worker, progress=progress
-            )
+            how = _("As a file, from the folder “{folder}”").format(folder=_folder_name(paths[0]))
+            told = _completed(workspace, audit_id, circumstances, how)
+            outcomes = attach_files(workspace, audit_id, found.files, told, worker=worker, progress=progress)
             return _Done((*outcomes, *found.refused), tuple(found.cut))
 
         self._context.jobs.start(_("Attaching"), work, self._on_done)
@@ -72,10 +74,11 @@ class Attaching(QObject):
             return
         at = circumstances.obtained_at or workspace.seat.clock.now()
         name = f"Screenshot {at:%Y-%m-%d %H.%M.%S}.png"
+        how = _("Pasted as a picture")
 
         def work(progress: Progress) -> _Done:
-            content = _png(picture)
-            done = attach_bytes(workspace, audit_id, name, content, circumstances, progress=progress)
+            told = _completed(workspace, audit_id, circumstances, how)
+            done = attach_bytes(workspace, audit_id, name, _png(picture), told, progress=progress)
             return _Done((Outcome(Path(name), done),))
 
         self._context.jobs.start(_("Attaching"), work, self._on_done)
@@ -115,6 +118,17 @@ class Attaching(QObject):
         elif attached:
             names = ", ".join(_named(piece) for piece in attached)
             self._context.say(_("Attached: {numbers}").format(numbers=names))
+
+
+def _completed(workspace: Workspace, audit_id: str, told: Circumstances, how: str) -> Circumstances:
+    """With how it came here, and what the audit tells, where nothing else was told."""
+    with workspace.read() as unit:
+        return replace(with_audit(unit, audit_id, told), obtained_how=told.obtained_how or how)
+
+
+def _folder_name(path: Path) -> str:
+    """The folder that was given, or the one that a file lies in."""
+    return display_name(path.name if _is_folder(path) else path.parent.name)
 
 
 def local_paths(data: QMimeData) -> list[Path]:

@@ -1,13 +1,14 @@
 import hashlib
 import os
 import random
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from app.errors import UserError
 from app.evidence import content, evidence, reads
-from app.evidence.circumstances import Circumstances, circumstances_from_session
+from app.evidence.circumstances import Circumstances, circumstances_from_session, with_audit
 from app.evidence.exporting import export_copy
 from app.evidence.housekeeping import remove_unused_files
 from app.evidence.intake import attach_bytes, attach_file, attach_files
@@ -15,6 +16,7 @@ from app.evidence.reads import CustodyAction, EvidenceKind, EvidenceWeight
 from app.progress import Cancelled
 from app.workspace.verify import verify
 from app.workspace.workspace import Workspace
+from models.audit import AuditScope
 from tests.app.evidence.conftest import Story
 from tests.conftest import FixedClock
 
@@ -50,6 +52,23 @@ def test_a_file_becomes_evidence_with_its_hash_and_circumstances(
     assert row.sha256 in detail.custody[0].detail
     assert path.read_bytes() == data
     assert content.read_content(workspace, attached.evidence_id) == data
+
+
+def test_the_audit_tells_period_and_classification_where_nothing_else_was_told(
+    workspace: Workspace, story: Story
+) -> None:
+    first, last, own = date(2026, 1, 1), date(2026, 9, 30), date(2026, 5, 1)
+    with workspace.write("Decide the scope") as uow:
+        uow.session.add(
+            AuditScope(
+                audit_id=story.audit, version=1, period_start=first, period_end=last, decided_at=uow.now()
+            )
+        )
+    with workspace.read() as unit:
+        found = circumstances_from_session(unit, story.session)
+        told = with_audit(unit, story.audit, Circumstances(classification="Secret", period_start=own))
+    assert (found.period_start, found.period_end, found.classification) == (first, last, "Confidential")
+    assert (told.period_start, told.period_end, told.classification) == (own, None, "Secret")
 
 
 def test_what_is_stored_is_not_readable_on_the_disk(

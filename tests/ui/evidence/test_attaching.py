@@ -113,6 +113,18 @@ def test_files_are_dropped_anywhere_on_the_page(desk: Desk, make_file: MakeFile)
     assert [row.name for row in desk.rows()] == ["a.txt", "b.txt"]
 
 
+def test_a_dropped_folder_gives_its_files_and_where_they_come_from(desk: Desk, make_file: MakeFile) -> None:
+    folder = make_file("a.txt", b"a").parent
+    (folder / "below").mkdir()
+    (folder / "below" / "b.txt").write_bytes(b"b")
+    assert drop(desk, files(folder))
+    desk.settle()
+    rows = desk.rows()
+    assert [row.name for row in rows] == ["a.txt", "b.txt"]
+    assert {row.obtained_how for row in rows} == {"As a file, from the folder “from the auditee”"}
+    assert {row.classification for row in rows} == {"Confidential"}
+
+
 def test_dropped_words_are_not_taken(desk: Desk) -> None:
     words = QMimeData()
     words.setText("not a file")
@@ -128,6 +140,7 @@ def test_ctrl_v_makes_a_weak_screenshot_of_the_picture_on_the_clipboard(desk: De
     desk.settle()
     (row,) = desk.rows()
     assert (row.name, row.kind) == ("Screenshot 2026-07-06 09.30.00.png", EvidenceKind.SCREENSHOT)
+    assert (row.obtained_how, row.classification) == ("Pasted as a picture", "Confidential")
     assert row.is_weak
     assert says(desk.page, "Which system does it show")
 

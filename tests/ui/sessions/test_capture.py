@@ -160,6 +160,8 @@ def test_dropped_files_become_evidence_in_the_circumstances_of_the_session(
     assert {piece.obtained_from for piece in pieces} == {"M. Okafor"}
     assert {piece.obtained_where for piece in pieces} == {"room 2.14"}
     assert {piece.obtained_at for piece in pieces} == {auditor.clock.now()}
+    assert {piece.obtained_how for piece in pieces} == {f"As a file, from the folder “{file.parent.name}”"}
+    assert {piece.classification for piece in pieces} == {"Confidential"}
 
 
 def test_ctrl_e_attaches_the_chosen_file_and_typing_goes_on(
