@@ -14,9 +14,13 @@ from app.library.pack_data import (
 )
 
 
+# No framework is this deep; a list that somebody made to do harm may be.
+_DEEPEST = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row: exactly one of the three is set. `parents` are the ids of the rows above it in the tree."""
+    """A row: exactly one of the three is set. `parents` are the ids of the rows above it, the nearest last."""
 
     id: str
     parents: tuple[str, ...]
@@ -36,7 +40,7 @@ def _lines(pack: PackData) -> Iterator[Line]:
     asked = by_requirement(pack.questions)
     above: dict[str, tuple[str, ...]] = {}
     for one in in_tree_order(pack):
-        parents = (*above.get(one.parent, ()), *((one.parent,) if one.parent in above else ()))
+        parents = (*above[one.parent], one.parent)[-_DEEPEST:] if one.parent in above else ()
         above[one.reference] = parents
         if isinstance(one, HeadingData):
             yield Line(one.reference, parents, _words(one.reference, one.title), "", heading=one)

@@ -1,6 +1,7 @@
 """A pack is looked through by words, theme and depth, with what stands above each hit."""
 
 import time
+from dataclasses import replace
 
 from app.library.browsing import found, lines_of
 from app.library.entries import Where, entries
@@ -18,6 +19,16 @@ def test_every_line_of_the_tree_is_there_in_its_order() -> None:
     assert len(lines) == len(pack.headings) + len(pack.requirements) + len(pack.questions)
     assert [line.id for line in lines[:3]] == ["4", "4.1", "q:Q-4.1-02"]
     assert next(line for line in lines if line.id == "6.1.2").parents == ("6", "6.1")
+
+
+def test_of_a_tree_without_an_end_the_nearest_levels_stand_above_a_line() -> None:
+    pack = load_pack()
+    chain = tuple(
+        replace(pack.requirements[0], reference=f"{n}", parent=f"{n - 1}", position=n) for n in range(1_000)
+    )
+    last = lines_of(replace(pack, headings=(), requirements=chain, questions=()))[-1]
+    assert (last.id, last.parents[-2:]) == ("999", ("997", "998"))
+    assert len(last.parents) < 100
 
 
 def test_words_find_questions_with_the_requirement_and_the_headings_above() -> None:
