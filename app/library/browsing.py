@@ -13,14 +13,13 @@ from app.library.pack_data import (
     in_tree_order,
 )
 
-
 # No framework is this deep; a list that somebody made to do harm may be.
 _DEEPEST = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row: exactly one of the three is set. `parents` are the ids of the rows above it, the nearest last."""
+    """A row: exactly one of the three is set. `parents` are the ids of the rows above, the nearest last."""
 
     id: str
     parents: tuple[str, ...]
