@@ -115,6 +115,14 @@ def test_the_list_is_written_and_counted(
     assert rows == [["Ref.", "Grade", "Title"], ["F-01", "Minor nonconformity", "Restore tests missed"]]
 
 
+def test_at_first_there_is_a_profile_to_begin_with(open_page: OpenPage, window: Window, story: Story) -> None:
+    page = open_page()
+    page.export_columns()
+    assert page.columns.shown_profile().name == "My office"
+    page.columns.new_profile()
+    assert [one.name for one in column_profiles(window.settings)] == ["My office", "Profile 1"]
+
+
 def test_escape_leads_back_to_the_findings(page: FindingsPage, keys: Keys) -> None:
     keys.on(page.columns.columns.list)
     keys.press(Qt.Key.Key_Escape)

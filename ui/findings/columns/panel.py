@@ -120,9 +120,6 @@ class ColumnsPanel(QWidget):
 
     def begin(self) -> None:
         """Show the profile that was used last, or a first one."""
-        known = column_profiles(self._context.settings)
-        if not known:
-            save_profile(self._context.settings, standard_profile(_("My office")))
         self._show(str(self._context.settings.get(_LAST, "")))
         self.shown.emit()
         self.first_focus().setFocus()
@@ -130,9 +127,13 @@ class ColumnsPanel(QWidget):
     def first_focus(self) -> QWidget:
         return self.columns.list
 
+    def _known(self) -> tuple[ColumnProfile, ...]:
+        """The saved profiles, or one to begin with."""
+        return column_profiles(self._context.settings) or (standard_profile(_("My office")),)
+
     def _show(self, name: str) -> None:
         """The profile of this name, or the first."""
-        known = column_profiles(self._context.settings)
+        known = self._known()
         profile = next((one for one in known if one.name == name), known[0])
         self._saved_as = profile.name
         self._context.settings.set(_LAST, profile.name)
@@ -164,13 +165,14 @@ class ColumnsPanel(QWidget):
         if profile.name != self._saved_as:
             self._saved_as = profile.name
             self._context.settings.set(_LAST, profile.name)
-            known = column_profiles(self._context.settings)
+            known = self._known()
             self.profile.set_choices([(one.name, one.name) for one in known])
             self.profile.set_value(profile.name)
 
     def new_profile(self) -> None:
         """A further profile that begins with the columns on the screen."""
-        taken = {one.name.casefold() for one in column_profiles(self._context.settings)}
+        self._keep()
+        taken = {one.name.casefold() for one in self._known()}
         number = 1
         while (name := _("Profile {n}").format(n=number)).casefold() in taken:
             number += 1
@@ -183,7 +185,7 @@ class ColumnsPanel(QWidget):
 
     def remove_profile(self) -> None:
         """Forget the profile on the screen; files that were written by it stay."""
-        if len(column_profiles(self._context.settings)) > 1:
+        if len(self._known()) > 1:
             name = self._saved_as
             remove_profile(self._context.settings, name)
             self._show("")
