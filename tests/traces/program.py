@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.evidence.circumstances import Circumstances
 from app.evidence.intake import attach_bytes
+from app.workspace.backups.manifest import BY_HAND
 from models.audit import Audit
 from models.finding import Finding
 from models.organization import Organization, Person
@@ -27,6 +28,18 @@ from ui.window import Window
 PASSPHRASE = "a quiet river 1997"
 _LOOK_EVERY = 50
 _SHARE = 4
+WORD = (
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    "<w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>"
+)
+
+
+def zipped(name: str, text: str) -> bytes:
+    """A packed file with one part, as office programs write them."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, text)
+    return packed.getvalue()
 
 
 class Hands(QObject):
@@ -38,7 +51,9 @@ class Hands(QObject):
         self._canaries = canaries
         self._mode = mode
         self._steps = iter(
-            [] if mode == "start" else [self._unlock, self._plant, self._look, self._hand_over, self._fail]
+            []
+            if mode == "start"
+            else [self._unlock, self._plant, self._look_at_document, self._look, self._hand_over, self._fail]
         )
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY)
@@ -87,10 +102,17 @@ class Hands(QObject):
         wide = " ".join(contents).encode("utf-16")
         taken = attach_bytes(workspace, self._audit.id, f"{files[0]} wide.txt", wide, Circumstances())
         self._evidence_id = taken.evidence_id
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w") as archive:
-            archive.writestr(f"{files[1]}.txt", " ".join(contents))
-        attach_bytes(workspace, self._audit.id, "packed.zip", packed.getvalue(), Circumstances())
+        packed = zipped(f"{files[1]}.txt", " ".join(contents))
+        attach_bytes(workspace, self._audit.id, "packed.zip", packed, Circumstances())
+        written = zipped("word/document.xml", WORD.format(text=" ".join(contents)))
+        document = attach_bytes(workspace, self._audit.id, f"{files[2]}.docx", written, Circumstances())
+        self._document_id = document.evidence_id
+        workspace.back_up(BY_HAND)
+
+    def _look_at_document(self) -> None:
+        """A document of an office program with its preview."""
+        self._window.navigate("sessions", {"audit_id": self._audit.id})
+        self._window.navigate("evidence", {"evidence_id": self._document_id})
 
     def _look(self) -> None:
         """The evidence with its preview, and what the palette found."""

@@ -1,11 +1,16 @@
 """AS-31: what a thief finds on the disk after the workspace was closed or locked, or its program killed."""
 
+import gzip
+import io
 import os
+import re
 import secrets
 import subprocess
 import sys
+import zipfile
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -13,7 +18,7 @@ import pytest
 from app.workspace.opening import create_workspace
 from app.workspace.workspace import Seat
 from tests.app.workspace.test_survival import ROOT
-from tests.traces.program import PASSPHRASE
+from tests.traces.program import PASSPHRASE, zipped
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the folders of a user are others there")
 
@@ -74,10 +79,10 @@ class Laptop:
         return [path for path in self.root.rglob("*") if path.is_file()]
 
     def found(self) -> list[str]:
-        """Where a canary can be read, in whatever encoding; names of files and folders included."""
+        """Where a canary can be read, in whatever encoding, packed or not; names included."""
         places = []
         for path in self.root.rglob("*"):
-            content = os.fsencode(path.name) + (path.read_bytes() if path.is_file() else b"")
+            content = os.fsencode(path.name) + (unpacked(path.read_bytes()) if path.is_file() else b"")
             # One search for what all of them begin with, then the canaries themselves.
             for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
                 if "canary".encode(encoding) in content:
@@ -89,7 +94,21 @@ class Laptop:
         return places
 
     def private_copies(self) -> list[Path]:
-        return [path for path in (self.root / "run").rglob("*.txt") if path.is_file()]
+        opened = (self.root / "run").glob("assay/opened/*/*/*")
+        return [path for path in opened if path.is_file()]
+
+
+def unpacked(content: bytes) -> bytes:
+    """The bytes of a file, and behind them what is packed in it: as an archive, by gzip, or in a PDF."""
+    parts = [content]
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts += [name.encode() + unpacked(archive.read(name)) for name in archive.namelist()]
+    starts = [match.end() for match in re.finditer(rb"stream\r?\n|^(?=\x1f\x8b)", content)]
+    for start in starts:
+        with suppress(zlib.error):
+            parts.append(zlib.decompressobj(wbits=zlib.MAX_WBITS | 32).decompress(content[start:]))
+    return b"".join(parts)
 
 
 @pytest.fixture
@@ -104,6 +123,7 @@ def test_a_closed_workspace_leaves_nothing_to_read(laptop: Laptop) -> None:
     log = next(path for path in laptop.files() if path.name == "assay.log")
     assert "ValueError" in log.read_text()
     assert laptop.private_copies() == []
+    assert len(list(laptop.workspace.glob("backups/*/workspace.db"))) > 0
 
 
 def test_a_locked_one_leaves_nothing_to_read_while_the_program_runs(laptop: Laptop) -> None:
@@ -136,4 +156,8 @@ def test_a_crash_writes_no_memory_to_the_disk(laptop: Laptop) -> None:
 def test_the_search_would_find_what_is_there(laptop: Laptop) -> None:
     (laptop.root / "tmp" / "wide.bin").write_bytes(b"x" + laptop.canaries[7].encode("utf-16-le"))
     (laptop.root / "tmp" / laptop.canaries[8]).mkdir()
-    assert len(laptop.found()) == 2
+    (laptop.root / "tmp" / "packed.xlsx").write_bytes(zipped("sheet1.xml", laptop.canaries[9]))
+    (laptop.root / "tmp" / "log.gz").write_bytes(gzip.compress(laptop.canaries[10].encode("utf-16-be")))
+    page = zlib.compress(f"({laptop.canaries[11]}) Tj".encode())
+    (laptop.root / "tmp" / "report.pdf").write_bytes(b"%PDF-1.7\nstream\n" + page + b"\nendstream")
+    assert len(laptop.found()) == 5
