@@ -55,6 +55,8 @@ _FIELDS = (
     _Field("details.team", N_("Team"), long=True),
     _Field("details.participants", N_("Participants"), long=True, grows=True),
     _Field("details.arrangement", N_("Arrangement"), codes=labels.ARRANGEMENTS),
+    _Field("methodology.reviews", N_("Documents reviewed"), long=True),
+    _Field("methodology.tests", N_("Technical tests"), long=True),
     _Field("methodology.sampling", N_("Sampling approach"), long=True),
     _Field("methodology.lines_of_enquiry", N_("Lines of enquiry"), long=True),
     _Field("methodology.deviations", N_("Deviations from the plan"), long=True),

@@ -155,6 +155,30 @@ class RemotePart:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentReview:
+    """A document that was read: which, of what standing, what of it, and with what result (section 9)."""
+
+    document: str
+    version: str = ""
+    owner: str = ""
+    approval: str = ""
+    sections: str = ""
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TechnicalTest:
+    """A test, with what was agreed on before and what it left behind (R-16)."""
+
+    activity: str
+    agreement: str = ""
+    window: str = ""
+    account: str = ""
+    logging: str = ""
+    restoring: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Methodology:
     """Section 3."""
 
@@ -170,6 +194,8 @@ class Methodology:
     limitations: tuple[Reasoned, ...] = ()
     independence: tuple[Independence, ...] = ()
     remote: tuple[RemotePart, ...] = ()
+    reviews: tuple[DocumentReview, ...] = ()
+    tests: tuple[TechnicalTest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +341,10 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class PlannedSession:
-    """A session of the plan. `kind`: interview, document_review, observation, technical_test."""
+    """A session of the plan. `kind`: interview, document_review, observation, technical_test.
+
+    `confirmed` says that an interviewee confirmed the notes that were read back.
+    """
 
     starts: datetime | None
     ends: datetime | None
@@ -327,6 +356,7 @@ class PlannedSession:
     auditees: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     state: str = ""
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,16 @@ def confirmations(unit: ReadUnit, session_id: str) -> tuple[ConfirmationRow, ...
     )
 
 
+def confirmed_sessions(unit: ReadUnit, audit_id: str) -> frozenset[str]:
+    """Ids of the sessions whose notes somebody confirmed."""
+    query = (
+        select(Confirmation.session_id)
+        .join(AuditSession, AuditSession.id == Confirmation.session_id)
+        .where(AuditSession.audit_id == audit_id)
+    )
+    return frozenset(unit.session.scalars(query))
+
+
 def _lines_since(unit: ReadUnit, session_id: str, at: datetime) -> int:
     query = select(func.count(NoteLine.id)).where(NoteLine.session_id == session_id, NoteLine.at > at)
     return unit.session.scalar(query) or 0

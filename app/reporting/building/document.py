@@ -10,6 +10,7 @@ from app.programme.organizations import organizations, sites
 from app.programme.people import people
 from app.reporting.building import findings
 from app.reporting.building.registers import Registers
+from app.reporting.building.sessions import planned_session, reviews, session_title, tests
 from app.reporting.document import ReportDocument
 from app.reporting.finding_card import FindingCard
 from app.reporting.labels import ROLES, label
@@ -27,7 +28,6 @@ from app.reporting.parts import (
     Methodology,
     Noted,
     Opinion,
-    PlannedSession,
     Reasoned,
     Recipient,
     RemotePart,
@@ -37,6 +37,7 @@ from app.reporting.parts import (
     Statements,
     Summary,
 )
+from app.sessions.read_back import confirmed_sessions
 from app.sessions.reads import SessionView, session_rows, session_view
 from app.unit_of_work import ReadUnit
 from app.version import VERSION
@@ -63,6 +64,7 @@ def build_document(unit: ReadUnit, audit_id: str, device_id: str, revision: Revi
     cards = findings.cards(unit, audit_id)
     requirements = coverage(unit, audit_id)
     registers = Registers(unit, audit, sessions, requirements, cards)
+    confirmed = confirmed_sessions(unit, audit_id)
     return ReportDocument(
         cover=Cover(
             title=audit.title,
@@ -95,7 +97,7 @@ def build_document(unit: ReadUnit, audit_id: str, device_id: str, revision: Revi
         requirements=registers.requirements(),
         checklist=registers.checklist(),
         meetings=_meetings(unit, audit),
-        sessions=tuple(_session(row) for row in sessions),
+        sessions=tuple(planned_session(row, confirmed=row.id in confirmed) for row in sessions),
         drawn_up=unit.now(),
         language=words.language,
         log_head=activity_log.head(unit.session, device_id)[1],
@@ -208,10 +210,12 @@ def _methodology(
             if row.role in _TEAM
         ),
         remote=tuple(
-            RemotePart(_session_title(row), "remote_live", row.remote_tool, row.fields["interruptions"])
+            RemotePart(session_title(row), "remote_live", row.remote_tool, row.fields["interruptions"])
             for row in sessions
             if row.mode is not AuditMode.ON_SITE and row.started_at is not None
         ),
+        reviews=reviews(sessions),
+        tests=tests(sessions),
     )
 
 
@@ -280,28 +284,6 @@ def _meetings(unit: ReadUnit, audit: AuditDetail) -> tuple[Meeting, ...]:
         )
         for row in audit.meetings
     )
-
-
-def _session(row: SessionView) -> PlannedSession:
-    state = "held" if row.ended_at else "running" if row.started_at else "planned"
-    others = [person.name for person, role in row.participants if role is not ParticipantRole.AUDITOR]
-    auditors = [person.name for person, role in row.participants if role is ParticipantRole.AUDITOR]
-    return PlannedSession(
-        row.planned_start or row.started_at,
-        row.planned_end or row.ended_at,
-        _session_title(row),
-        row.kind.value,
-        row.place,
-        row.mode.value,
-        tuple(auditors),
-        tuple(others),
-        tuple(item.reference for item in row.items),
-        state,
-    )
-
-
-def _session_title(row: SessionView) -> str:
-    return row.title or ", ".join(person.name for person in row.interviewees)
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -208,5 +208,8 @@ def _session(writer: Writer, session: PlannedSession) -> tuple[Cell, ...]:
         ],
         ", ".join(session.auditors),
         ", ".join(session.auditees),
-        labels.label(words, labels.SESSION_STATES, session.state),
+        [
+            (labels.label(words, labels.SESSION_STATES, session.state), SMALL),
+            (writer.t(N_("notes confirmed")) if session.confirmed else "", SMALL_MUTED),
+        ],
     )

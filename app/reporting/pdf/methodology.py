@@ -1,10 +1,10 @@
 """Section 3: how the audit was done, and what limits its conclusions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from app.reporting import labels, wording
 from app.reporting.formats import day
-from app.reporting.parts import Independence, RemotePart, Sample
+from app.reporting.parts import DocumentReview, Independence, RemotePart, Sample, TechnicalTest
 from app.reporting.pdf.strips import Strip, paragraph
 from app.reporting.pdf.styles import SMALL, SMALL_MUTED
 from app.reporting.pdf.tables import Cell, Column, facts, register
@@ -31,6 +31,13 @@ def methodology(writer: Writer, title: str) -> Iterator[Strip]:
             (t(N_("Answers without support")), wording.bare_conforming(document, words)),
         ]
     )
+    for heading, records in (
+        (N_("Documents reviewed"), [_review(writer, one) for one in found.reviews]),
+        (N_("Technical tests"), [_test(writer, one) for one in found.tests]),
+    ):
+        if records:
+            yield from writer.topic(t(heading))
+            yield from writer.listed(records)
     yield from writer.topic(t(N_("Sampling")))
     yield from paragraph(found.sampling or t(_JUDGEMENT))
     yield from _samples(writer)
@@ -48,6 +55,35 @@ def methodology(writer: Writer, title: str) -> Iterator[Strip]:
     yield from _independence(writer, found.independence)
     yield from writer.topic(t(N_("Remote parts and their effect on assurance")))
     yield from writer.listed(_remote(writer, part) for part in found.remote)
+
+
+def _review(writer: Writer, review: DocumentReview) -> str:
+    """`Backup policy, version v3, owner: IT; sections read: 4 to 6. Restores are tested each quarter.`"""
+    said = (
+        (N_("version {said}"), review.version),
+        (N_("owner: {said}"), review.owner),
+        (N_("approved: {said}"), review.approval),
+        (N_("sections read: {said}"), review.sections),
+        (N_("result: {said}"), review.result),
+    )
+    return _record(writer, review.document, said)
+
+
+def _test(writer: Writer, test: TechnicalTest) -> str:
+    said = (
+        (N_("agreed: {said}"), test.agreement),
+        (N_("window: {said}"), test.window),
+        (N_("account: {said}"), test.account),
+        (N_("logged: {said}"), test.logging),
+        (N_("put back: {said}"), test.restoring),
+    )
+    return _record(writer, test.activity, said)
+
+
+def _record(writer: Writer, name: str, said: Iterable[tuple[str, str]]) -> str:
+    """What was recorded, with semicolons; what was not is left out."""
+    known = (writer.t(text, said=value) for text, value in said if value)
+    return "; ".join((name or writer.t(wording.NOT_STATED), *known))
 
 
 def _samples(writer: Writer) -> Iterator[Strip]:
