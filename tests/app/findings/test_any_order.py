@@ -10,7 +10,7 @@ from tests.app.findings.story import Story
 from tests.soak.extent import IS_SOAK
 
 _ANY_ORDER = settings(
-    max_examples=300 if IS_SOAK else 5,
+    max_examples=60 if IS_SOAK else 5,
     stateful_step_count=80 if IS_SOAK else 25,
     deadline=None,
     derandomize=not IS_SOAK,
