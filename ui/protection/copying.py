@@ -95,6 +95,6 @@ class Copying(QObject):
 def _meaning() -> str:
     return _(
         "For a workspace that was without a passphrase, or whose passphrase somebody knows: a copy that none "
-        "of the keys so far opens, with every file sealed anew. This workspace stays as it is until you remove it. "
-        "Workbooks for responses that are out now are taken in here, not in the copy."
+        "of the keys so far opens, with every file sealed anew. This workspace stays as it is until you "
+        "remove it. Workbooks for responses that are out now are taken in here, not in the copy."
     )
