@@ -29,6 +29,7 @@ from ui.evidence.attaching import Attaching, can_take
 from ui.evidence.evidence_part import EvidencePart
 from ui.evidence.owed_export import OwedExport
 from ui.evidence.owed_part import OwedPart
+from ui.evidence.page_commands import evidence_commands
 from ui.evidence.samples_part import SamplesPart
 from ui.evidence.writing import Writing
 from ui.page import Context, Page
@@ -289,65 +290,30 @@ class EvidencePage(Page):
         return all(written)
 
     def commands(self) -> Sequence[Command]:
-        group, chosen = _("Evidence"), _("Choose a piece of evidence first.")
-        has_one = self._has_evidence
-        return (
-            Command("evidence.attach", _("Attach files"), self.choose_files, group=group),
-            Command("evidence.paste", _("Paste files or a picture"), self.paste, "Ctrl+V", group),
-            Command("evidence.seen_not_taken", _("Seen, not taken"), self.seen_not_taken, "Ctrl+R", group),
-            Command("evidence.new_request", _("Note what is owed"), self.new_request, "Ctrl+O", group),
-            Command("evidence.save_owed", _("Save the list of what is owed…"), self.save_owed, group=group),
-            Command("evidence.new_sample", _("New sample"), self.new_sample, "Ctrl+N", group),
-            Command(
-                "evidence.draw_sample",
-                _("Draw the sample, or record it"),
-                self._draw_sample,
-                "Ctrl+Return",
-                group,
-                self._has_sample_form,
-                _("Begin a new sample first."),
-            ),
-            Command(
-                "evidence.gallery", _("Evidence as a table or a gallery"), self.turn_gallery, group=group
-            ),
-            Command("evidence.find", _("Find in the list"), self.find_field.setFocus, "Ctrl+F", group),
-            Command("evidence.verify", _("Verify hash now"), self._verify, "", group, has_one, chosen),
-            Command("evidence.export", _("Export a copy"), self._export, "", group, has_one, chosen),
-            Command(
-                "evidence.export_as_taken_in",
-                _("Export a photo as taken in"),
-                self.evidence.detail.file.choose_folder_for_original,
-                group=group,
-                enabled=self._is_photo,
-                hint=_("Choose a photo first."),
-            ),
-            Command(
-                "evidence.mark",
-                _("Redact or mark up"),
-                self.evidence.detail.mark,
-                group=group,
-                enabled=self._can_mark,
-                hint=_("Choose a picture or a PDF first."),
-            ),
-            Command("evidence.remove", _("Remove evidence"), self._remove, "", group, has_one, chosen),
-        )
+        return evidence_commands(self)
 
-    def _has_evidence(self) -> bool:
+    def has_evidence(self) -> bool:
+        """Whether a piece of evidence is chosen."""
         return self._current == _EVIDENCE and bool(self.evidence.detail.evidence_id)
 
-    def _is_photo(self) -> bool:
-        return self._has_evidence() and self.evidence.detail.file.leaves_changed()
+    def is_photo(self) -> bool:
+        """Whether the chosen piece is a photo that leaves without its place."""
+        return self.has_evidence() and self.evidence.detail.file.leaves_changed()
 
-    def _can_mark(self) -> bool:
-        return self._has_evidence() and self.evidence.detail.can_mark()
+    def can_mark(self) -> bool:
+        """Whether the chosen piece can be redacted or marked up."""
+        return self.has_evidence() and self.evidence.detail.can_mark()
 
-    def _verify(self) -> None:
+    def verify(self) -> None:
+        """Hash the chosen piece again."""
         self.evidence.detail.file.verify()
 
-    def _export(self) -> None:
+    def export(self) -> None:
+        """Ask where a copy of the chosen piece goes."""
         self.evidence.detail.file.choose_folder()
 
-    def _remove(self) -> None:
+    def remove(self) -> None:
+        """Put the chosen piece into the trash."""
         self.evidence.detail.remove()
 
     def turn_gallery(self) -> None:
@@ -403,10 +369,12 @@ class EvidencePage(Page):
         self._show_part(_SAMPLES)
         self.samples.begin()
 
-    def _has_sample_form(self) -> bool:
+    def has_sample_form(self) -> bool:
+        """Whether the form for a new sample is in front."""
         return self._current == _SAMPLES and self.samples.is_beginning()
 
-    def _draw_sample(self) -> None:
+    def draw_sample(self) -> None:
+        """Draw or record what the form says."""
         self.samples.form.draw()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
