@@ -126,7 +126,8 @@ class TonightPage(Page):
         if row is None:
             return
         self._text.setText(f"{row.name} · {row.text}")
-        self.answer.setPlaceholderText(_(KINDS[row.left].asked if row.takes_text else OPENS))
+        asked = KINDS[row.left].asked if row.takes_text else OPENS
+        self.answer.setPlaceholderText(_(asked))
         self.answer.setReadOnly(not row.takes_text)
 
     def _step(self, way: int) -> None:
