@@ -65,20 +65,17 @@ def found(
     lines: Sequence[Line], text: str = "", theme: str = "", depth: Depth | None = None
 ) -> tuple[Line, ...]:
     """The lines with all words of `text`, of a theme and a depth where given, and what stands above them."""
-    words = text.casefold().split()
-    if not words and not theme and depth is None:
+    fitting = [line for line in lines if _is_of(line, theme, depth)] if theme or depth else list(lines)
+    # One word after the other over what is left: letters are typed fast, and lines are many.
+    for word in text.casefold().split():
+        fitting = [line for line in fitting if word in line.words]
+    if len(fitting) == len(lines):
         return tuple(lines)
-    wanted: set[str] = set()
-    for line in lines:
-        if _fits(line, words, theme, depth):
-            wanted.add(line.id)
-            wanted.update(line.parents)
+    wanted = {line.id for line in fitting}.union(*(line.parents for line in fitting))
     return tuple(line for line in lines if line.id in wanted)
 
 
-def _fits(line: Line, words: Sequence[str], theme: str, depth: Depth | None) -> bool:
+def _is_of(line: Line, theme: str, depth: Depth | None) -> bool:
     if theme and line.theme != theme:
         return False
-    if depth is not None and (line.question is None or line.question.depth is not depth):
-        return False
-    return all(word in line.words for word in words)
+    return depth is None or (line.question is not None and line.question.depth is depth)

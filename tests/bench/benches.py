@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.bench import attaching, comparing, pausing, searching, unlocking
+from tests.bench import attaching, comparing, loading, pausing, searching, unlocking
 from tests.bench.rows import Ground, Row
 
 BENCHES: Mapping[str, Callable[[Ground], Iterator[Row]]] = {
     "attach": attaching.rows,
     "compare": comparing.rows,
+    "load": loading.rows,
     "pause": pausing.rows,
     "search": searching.rows,
     "unlock": unlocking.rows,

@@ -22,7 +22,8 @@ from models.organization import Organization, Person
 from models.programme import Programme
 from models.session import AuditSession, NoteLine
 from tests.bench.rows import Budget, Ground, Row
-from tests.soak.ground import NOW, seat
+from tests.soak.ground import seat
+from tests.ui.sessions.story import NOW
 
 _AUDITS, _SESSIONS, _PEOPLE = 10, 40, 60
 _LINES, _PIECES, _FINDINGS = 20_000, 20_000, 3_000
