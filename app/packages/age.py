@@ -20,6 +20,7 @@ from app.packages import age_passphrase
 from app.packages.streams import Between, Sink
 from app.words import N_
 
+SUFFIX = ".age"
 _START = b"age-encryption.org/v1\n"
 _ARMOUR = b"-----BEGIN AGE ENCRYPTED FILE-----"
 _MOST_OF_KEYS = 64 * 1024

@@ -41,7 +41,6 @@ from app.workspace.files import sync_folder
 from app.workspace.workspace import Workspace
 from models.evidence import CustodyAction, Evidence, StoredObject
 
-SUFFIX = ".age"
 _EVIDENCE = "evidence/"
 _UNFINISHED = ".assay-{}.part"
 

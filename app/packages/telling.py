@@ -3,12 +3,18 @@
 What a package says of itself was written by whoever made it.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from app.evidence.names import display_name
 from app.packages.manifest import Manifest
-from app.packages.packing import Packaged
 from app.packages.unpacking import Unpacked
 from app.reporting.formats import size
 from app.words import N_, Words
+
+if TYPE_CHECKING:
+    from app.packages.packing import Packaged
 
 
 def packaged_sentence(done: Packaged, words: Words) -> str:

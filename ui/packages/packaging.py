@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.packages.age import Passphrase, PublicKeys
-from app.packages.packing import SUFFIX, Packaged, package
+from app.packages.age import SUFFIX, Passphrase, PublicKeys
+from app.packages.packing import Packaged, package
 from app.packages.telling import packaged_sentence
 from app.planning.audit_list import audit_row
 from app.progress import Progress

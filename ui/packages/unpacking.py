@@ -7,8 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import UserError
-from app.packages.age import Passphrase, needs_passphrase, read_secret_keys
-from app.packages.packing import SUFFIX
+from app.packages.age import SUFFIX, Passphrase, needs_passphrase, read_secret_keys
 from app.packages.telling import unpacked_sentence
 from app.packages.unpacking import Unpacked, unpack
 from app.progress import Progress
