@@ -2,12 +2,23 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.bench import attaching, comparing, loading, pausing, searching, unlocking
+from tests.bench import (
+    attaching,
+    comparing,
+    interviewing,
+    lists,
+    loading,
+    pausing,
+    searching,
+    unlocking,
+)
 from tests.bench.rows import Ground, Row
 
 BENCHES: Mapping[str, Callable[[Ground], Iterator[Row]]] = {
     "attach": attaching.rows,
     "compare": comparing.rows,
+    "interview": interviewing.rows,
+    "lists": lists.rows,
     "load": loading.rows,
     "pause": pausing.rows,
     "search": searching.rows,
