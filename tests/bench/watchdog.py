@@ -64,10 +64,10 @@ class Watchdog:
 
     def turned(self) -> None:
         """The event loop came round."""
-        now, waited = time.perf_counter(), seconds_without_a_core()
+        seen, now, waited = self._seen, time.perf_counter(), seconds_without_a_core()
         taken = now - self._since - (waited - self._waited)
         if taken > self.longest.seconds:
-            self.longest = Stall(taken, self._seen)
+            self.longest = Stall(taken, seen)
         self._seen = ""
         self._since, self._waited = now, waited
 
