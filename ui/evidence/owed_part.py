@@ -92,7 +92,7 @@ class OwedPart(QObject):
         self.list.what.setFocus()
 
     def first_focus(self) -> QWidget:
-        return self.list.table if self.list.rows else self.list.what
+        return self.list.first_focus()
 
     def flush(self) -> bool:
         return self.detail.flush()

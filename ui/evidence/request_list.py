@@ -80,6 +80,10 @@ class RequestList(QWidget):
         self.add_button.clicked.connect(self.add)
         self.table.row_selected.connect(self.chosen)
 
+    def first_focus(self) -> QWidget:
+        """The requests, or where the first one is noted."""
+        return self.table if self.rows else self.what
+
     def load(self) -> None:
         """Read all requests, the open ones first; the selected one stays selected."""
         audit_id = self._context.audit_id
