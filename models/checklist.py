@@ -4,7 +4,7 @@ import enum
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Row, reference
@@ -28,7 +28,7 @@ class ChecklistItem(Row):
     """
 
     __tablename__ = "checklist_item"
-    __table_args__ = (UniqueConstraint("audit_id", "code"),)
+    __table_args__ = (UniqueConstraint("audit_id", "code"), Index(None, "audit_id", "result"))
 
     audit_id: Mapped[str] = mapped_column(reference("audit.id"))
     requirement_id: Mapped[str] = mapped_column(reference("requirement.id"), index=True)

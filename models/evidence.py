@@ -103,7 +103,7 @@ class Evidence(Row):
     camera_time: Mapped[datetime | None]
     has_location: Mapped[bool | None]
     notes: Mapped[str] = mapped_column(default="")
-    destroy_on: Mapped[date | None]
+    destroy_on: Mapped[date | None] = mapped_column(index=True)
     destroyed_at: Mapped[datetime | None]
 
 

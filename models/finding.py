@@ -3,7 +3,7 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Row, reference
@@ -61,7 +61,10 @@ class Finding(Row):
     """A finding of one audit. Its number is never used again, even when it is withdrawn (R-1)."""
 
     __tablename__ = "finding"
-    __table_args__ = (UniqueConstraint("audit_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("audit_id", "number"),
+        Index(None, "audit_id", "type", "grade", "state"),
+    )
 
     audit_id: Mapped[str] = mapped_column(reference("audit.id"))
     number: Mapped[str]
@@ -96,7 +99,7 @@ class Finding(Row):
     effectiveness_due_on: Mapped[date | None]
     response_round: Mapped[int] = mapped_column(default=1)
     repeat_of_id: Mapped[str | None] = mapped_column(reference("finding.id"), index=True)
-    merged_into_id: Mapped[str | None] = mapped_column(reference("finding.id"))
+    merged_into_id: Mapped[str | None] = mapped_column(reference("finding.id"), index=True)
     state_reason: Mapped[str] = mapped_column(default="")
     closed_at: Mapped[datetime | None]
 

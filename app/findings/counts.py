@@ -44,7 +44,7 @@ class FindingCounts:
 def counts(unit: ReadUnit, audit_id: str) -> FindingCounts:
     """The totals of an audit."""
     query = (
-        select(Finding.type, Finding.grade, Finding.state, func.count(Finding.id))
+        select(Finding.type, Finding.grade, Finding.state, func.count())
         .where(Finding.audit_id == audit_id)
         .group_by(Finding.type, Finding.grade, Finding.state)
     )

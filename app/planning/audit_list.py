@@ -99,8 +99,8 @@ def _leads(unit: ReadUnit) -> dict[str, str]:
 
 
 def _item_counts(unit: ReadUnit, condition: ColumnElement[bool]) -> dict[str, tuple[int, int]]:
-    examined = func.count(ChecklistItem.id).filter(ChecklistItem.result != Result.OPEN)
-    query = select(ChecklistItem.audit_id, func.count(ChecklistItem.id), examined)
+    examined = func.count().filter(ChecklistItem.result != Result.OPEN)
+    query = select(ChecklistItem.audit_id, func.count(), examined)
     query = query.join(Audit, Audit.id == ChecklistItem.audit_id).where(condition)
     rows = unit.session.execute(query.group_by(ChecklistItem.audit_id))
     return {audit_id: (count, done) for audit_id, count, done in rows}

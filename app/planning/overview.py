@@ -193,7 +193,7 @@ def _standing(
 
 
 def _count_evidence(unit: ReadUnit, audit_id: str) -> int:
-    return unit.session.scalar(select(func.count(Evidence.id)).where(Evidence.audit_id == audit_id)) or 0
+    return unit.session.scalar(select(func.count()).where(Evidence.audit_id == audit_id)) or 0
 
 
 def agenda(unit: ReadUnit, audit_id: str, day: date) -> tuple[AgendaEntry, ...]:
