@@ -50,6 +50,7 @@ def _told(session: Session, unit: ReadUnit, organization: str, row: SoaVersionRo
         "missing": len(picture.controls) - len(picture.lines),
         "audits": list(picture.about.audits),
         "remarks": [_remark(session, one) for one in picture.remarks],
+        "unmade": [session.words.text(CHECK_NAMES[one]) for one in picture.unmade],
     }
 
 
@@ -68,3 +69,6 @@ def _lines(session: Session, one: dict[str, Any]) -> Iterator[str]:
     yield session.words.text(head, **one)
     for remark in one["remarks"]:
         yield f"{remark['check']} {remark['severity']}: {remark['message']}"
+    if one["unmade"]:
+        text = N_("Not made, as nothing is recorded to check against: {checks}")
+        yield session.words.text(text, checks=", ".join(one["unmade"]))

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from app.library.isms import background, last_change, scope_versions
-from app.library.soa.checks import Remark, SoaFacts, check_soa
+from app.library.soa.checks import SoaFacts
 from app.library.soa.versions import controls, soa_about, soa_lines
 from app.numbers import in_order
 from app.unit_of_work import ReadUnit
@@ -12,12 +12,6 @@ from models.finding import Finding, FindingCriterion, FindingType
 from models.framework import RequirementKind
 from models.programme import Programme
 from models.transitions import SETTLED
-
-
-def soa_remarks(unit: ReadUnit, soa_version_id: str) -> tuple[Remark, ...]:
-    """What the twelve checks find in a version; nothing in one that is gone."""
-    facts = soa_facts(unit, soa_version_id)
-    return check_soa(facts) if facts else ()
 
 
 def soa_facts(unit: ReadUnit, soa_version_id: str) -> SoaFacts | None:

@@ -119,6 +119,18 @@ def check_soa(facts: SoaFacts) -> tuple[Remark, ...]:
     return tuple(remark for find in _CHECKS for remark in find(facts))
 
 
+def unmade_checks(facts: SoaFacts) -> tuple[Check, ...]:
+    """The checks that could find nothing, because nothing is recorded to hold the document against."""
+    has_days = facts.changed_on is not None or facts.risk_assessed_on is not None
+    is_recorded = {
+        Check.TREATMENT_PLAN: facts.treatment_controls is not None,
+        Check.PRACTICE: bool(facts.practices),
+        Check.OUTDATED: facts.approved_on is not None and has_days,
+        Check.SCOPE: bool(facts.scope),
+    }
+    return tuple(check for check, is_there in is_recorded.items() if not is_there)
+
+
 def _remark(check: Check, text: str, references: Iterable[str], **args: object) -> Iterator[Remark]:
     """One remark on all of these controls; none where there is none."""
     found = tuple(references)

@@ -3,20 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.library.soa.check_facts import soa_remarks
-from app.library.soa.checks import Remark
-from app.library.soa.versions import Control, SoaAbout, SoaLine, controls, soa_about, soa_lines
+from app.library.soa.check_facts import soa_facts
+from app.library.soa.checks import Check, Remark, check_soa, unmade_checks
+from app.library.soa.versions import Control, SoaAbout, SoaLine, controls, soa_about
 from app.unit_of_work import ReadUnit
 
 
 @dataclass(frozen=True, slots=True)
 class SoaPicture:
-    """A version, the controls of its framework in order, what it says of them, and what the checks find."""
+    """A version, the controls of its framework in order, what it says of them, and what the checks find.
+
+    `unmade` are the checks for which nothing is recorded to check against.
+    """
 
     about: SoaAbout
     controls: tuple[Control, ...]
     lines: Mapping[str, SoaLine]
     remarks: tuple[Remark, ...]
+    unmade: tuple[Check, ...]
 
     @property
     def remarked(self) -> Mapping[str, tuple[Remark, ...]]:
@@ -34,12 +38,9 @@ class SoaPicture:
 
 def soa_picture(unit: ReadUnit, soa_version_id: str) -> SoaPicture | None:
     """A version as it is now; None when it is gone."""
-    about = soa_about(unit, soa_version_id)
-    if about is None:
+    about, facts = soa_about(unit, soa_version_id), soa_facts(unit, soa_version_id)
+    if about is None or facts is None:
         return None
     return SoaPicture(
-        about,
-        controls(unit, about.pack_id),
-        soa_lines(unit, soa_version_id),
-        soa_remarks(unit, soa_version_id),
+        about, controls(unit, about.pack_id), facts.lines, check_soa(facts), unmade_checks(facts)
     )

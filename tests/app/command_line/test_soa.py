@@ -44,6 +44,7 @@ def test_one_version_in_lines_for_people(call: Call, checked: Path) -> None:
     lines = call("soa", checked, "--version", "4.1").lines
     assert lines[0] == "Northwind Clinics, version 4.1: 92 apply, 1 left out, 0 missing"
     assert "3 high: The justification is too short to tell anything: A.8.13." in lines
+    assert lines[-1].startswith("Not made, as nothing is recorded to check against: Risk treatment plan, ")
 
 
 def test_a_version_that_is_not_there_is_refused_with_those_that_are(call: Call, checked: Path) -> None:

@@ -1,4 +1,6 @@
-"""What the twelve checks find in a version, and which of them it passes."""
+"""What the twelve checks find in a version, which it passes, and which could not be made."""
+
+from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -33,12 +35,9 @@ class ChecksPart(QWidget):
         self.table = LazyTable(columns, self._fetch)
         self.table.setAccessibleName(_("What the checks find"))
         self._stack = QStackedWidget()
+        self._clean = EmptyState("", "")
         self._stack.addWidget(self.table)
-        self._stack.addWidget(
-            EmptyState(
-                _("All twelve checks pass"), _("Nothing in this version contradicts itself or its scope.")
-            )
-        )
+        self._stack.addWidget(self._clean)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current_look().px(8))
@@ -51,12 +50,30 @@ class ChecksPart(QWidget):
         self._titles = {one.reference: one.title for one in picture.controls}
         self.table.set_ids(list(self._remarks))
         self._stack.setCurrentIndex(0 if self._remarks else 1)
+        self._show_passed(picture)
+        self._show_clean(picture)
+
+    def _show_passed(self, picture: SoaPicture) -> None:
         failed = {one.check for one in picture.remarks}
-        passed = [_(CHECK_NAMES[one]) for one in Check if one not in failed]
-        names = ", ".join(passed)
-        said = ngettext("{n} check passes: {checks}", "{n} checks pass: {checks}", len(passed), checks=names)
-        self._passed.setText(said if failed and passed else "")
-        self._passed.setVisible(bool(failed and passed))
+        passed = [one for one in Check if one not in failed and one not in picture.unmade]
+        said = [
+            ngettext(
+                "{n} check passes: {checks}", "{n} checks pass: {checks}", len(passed), checks=_names(passed)
+            ),
+            _not_made(picture),
+        ]
+        self._passed.setText(" · ".join(one for one in said if one))
+        self._passed.setVisible(bool(failed))
+
+    def _show_clean(self, picture: SoaPicture) -> None:
+        made = len(Check) - len(picture.unmade)
+        if picture.unmade:
+            title = ngettext("{n} check passes", "{n} checks pass", made)
+            where = _("“Document and scope” takes what they need.")
+            self._clean.set_texts(title, f"{_not_made(picture)}. {where}")
+        else:
+            everything = _("Nothing in this version contradicts itself or its scope.")
+            self._clean.set_texts(_("All twelve checks pass"), everything)
 
     def _ask_for_control(self, remark_id: str) -> None:
         references = self._remarks[remark_id].references
@@ -80,3 +97,14 @@ class ChecksPart(QWidget):
 
     def first_focus(self) -> QWidget:
         return self.table
+
+
+def _names(checks: Iterable[Check]) -> str:
+    return ", ".join(_(CHECK_NAMES[one]) for one in checks)
+
+
+def _not_made(picture: SoaPicture) -> str:
+    if not picture.unmade:
+        return ""
+    text = _("Not made, as nothing is recorded to check against: {checks}")
+    return text.format(checks=_names(picture.unmade))

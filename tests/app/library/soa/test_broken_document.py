@@ -9,10 +9,10 @@ import pytest
 from app.exchange.lists import read_list
 from app.library import isms
 from app.library.isms import Practice, ScopeEvent
-from app.library.soa.check_facts import soa_remarks
 from app.library.soa.checks import Check
 from app.library.soa.importing import SoaHead, framework_of, keep_soa
 from app.library.soa.list_import import guessed_soa_columns, import_soa_list
+from tests.app.library.soa.conftest import remarks_on
 from tests.app.library.soa.test_checks import CONTROLS
 from tests.app.planning.story import Story
 
@@ -55,7 +55,7 @@ def test_each_of_the_twelve_is_found_once_and_nothing_else(story: Story, pack_id
     assert (len(found.lines), found.refused) == (92, ())
     head = SoaHead("4.1", approved_on=date(2026, 3, 2), scope_text="Das Portal")
     version = story.do(keep_soa, organization, pack_id, head, found)
-    remarks = story.see(soa_remarks, version)
+    remarks = remarks_on(story, version)
     assert [(one.check, one.references) for one in remarks] == [
         (Check.LISTED_ONCE, (LEFT_OUT,)),
         (Check.STATED, ("A.5.11",)),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.library.soa.checks import Check, Remark, Severity, SoaFacts, check_soa
+from app.library.soa.checks import Check, Remark, Severity, SoaFacts, check_soa, unmade_checks
 from app.library.soa.versions import SoaLine
 from models.isms import Practice
 from models.soa import ImplementationStatus, InclusionReason, OperatedBy
@@ -70,6 +70,21 @@ def only(one: SoaFacts) -> Remark:
 
 def test_a_sound_document_passes_all_of_them() -> None:
     assert found(facts()) == []
+
+
+def test_a_check_with_nothing_to_check_against_is_not_said_to_pass() -> None:
+    assert unmade_checks(facts()) == ()
+    bare: dict[str, Any] = {
+        "treatment_controls": None,
+        "practices": frozenset(),
+        "changed_on": None,
+        "risk_assessed_on": None,
+        "scope": "",
+    }
+    unmade = unmade_checks(facts(**bare))
+    assert unmade == (Check.TREATMENT_PLAN, Check.PRACTICE, Check.OUTDATED, Check.SCOPE)
+    assert unmade_checks(facts(approved_on=None)) == (Check.OUTDATED,)
+    assert unmade_checks(facts(changed_on=None)) == ()
 
 
 def test_a_document_that_breaks_each_of_the_twelve_once_yields_exactly_those_twelve() -> None:

@@ -11,7 +11,6 @@ from app.exchange.lists import read_list
 from app.library import isms
 from app.library.isms import Practice, ScopeEvent
 from app.library.soa import SoaLine, add_soa_version, soa_line, soa_lines, soa_versions
-from app.library.soa.check_facts import soa_remarks
 from app.library.soa.checks import Check
 from app.library.soa.comparing import Change, compare_versions
 from app.library.soa.exporting import export_soa
@@ -33,6 +32,7 @@ from app.planning.audits import pin_soa
 from app.words import Words
 from models.audit import AuditState, PlanDeviation
 from models.soa import ImplementationStatus, InclusionReason, OperatedBy
+from tests.app.library.soa.conftest import remarks_on
 from tests.app.planning.story import Story
 
 LINE = SoaLine(
@@ -57,7 +57,7 @@ def imported(story: Story, pack_id: str, content: bytes, number: str = "5.0") ->
 
 
 def checks(story: Story, version_id: str) -> set[Check]:
-    return {one.check for one in story.see(soa_remarks, version_id)}
+    return {one.check for one in remarks_on(story, version_id)}
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
@@ -90,7 +90,7 @@ def test_an_import_keeps_what_the_document_leaves_out_and_the_checks_name_it(
 ) -> None:
     version = imported(story, pack_id, b"Control;Applicable\nA.5.1;yes\nA.5.1;no\nA.12.6.1;yes\nA.5.2;\n")
     assert list(story.see(soa_lines, version)) == ["A.5.1", "A.5.2"]
-    texts = [str(one.message) for one in story.see(soa_remarks, version)]
+    texts = [str(one.message) for one in remarks_on(story, version)]
     assert texts[:4] == [
         "The document leaves out: A.5.3, A.5.4, A.5.5, A.5.6, A.5.7, A.5.8 and 85 more.",
         "More than once in the document: A.5.1.",
@@ -190,7 +190,7 @@ def test_a_finding_open_on_an_excluded_control_is_named_by_the_checks(story: Sto
     story.plan()
     assert Check.EXCLUSION_CONTRADICTED not in checks(story, version)
     story.candidate("A.7.4")
-    (remark,) = [one for one in story.see(soa_remarks, version) if one.check is Check.EXCLUSION_CONTRADICTED]
+    (remark,) = [one for one in remarks_on(story, version) if one.check is Check.EXCLUSION_CONTRADICTED]
     assert "F-01 stands open on it" in str(remark.message)
 
 
