@@ -61,7 +61,7 @@ _LEAST_SIZE = QSize(960, 600)
 _FRAME = QSize(16, 48)
 # Below this width, in pixels at 100 %, pages would lack what the words of the rail take.
 _RAIL_NEEDS = 1150
-_COUNT_AFTER = 200
+_COUNT_AFTER = 500
 _GEOMETRY = "window_geometry"
 _LAST = "last_workspace"
 

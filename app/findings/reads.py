@@ -73,6 +73,8 @@ class FindingRow:
 
 def finding_rows(unit: ReadUnit, ids: Sequence[str]) -> tuple[FindingRow, ...]:
     """Rows for some ids, in their order; ids of findings that are gone are left out."""
+    if not ids:
+        return ()
     rows = unit.session.scalars(select(Finding).where(Finding.id.in_(ids))).all()
     loaded = facts.load(unit.session, rows)
     titles = _titles(unit, loaded)

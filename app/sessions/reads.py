@@ -289,8 +289,9 @@ def _with_findings(unit: ReadUnit, audit_id: str, query: _AgendaRow) -> tuple[Ag
 
 
 def _finding_numbers(unit: ReadUnit, audit_id: str) -> dict[str, list[str]]:
+    items = select(ChecklistItem.id).where(ChecklistItem.audit_id == audit_id)
     query = select(Finding.item_id, Finding.number).where(
-        Finding.audit_id == audit_id, Finding.item_id.is_not(None), Finding.state.not_in(LEFT_OUT)
+        Finding.item_id.in_(items), Finding.state.not_in(LEFT_OUT)
     )
     groups: dict[str, list[str]] = {}
     for item_id, number in unit.session.execute(query.order_by(Finding.raised_at, Finding.id)):
