@@ -18,7 +18,7 @@ class PlainLabel(QLabel):
         super().__init__(parent)
         self._lines = UNLIMITED if lines is None else lines
         self._own_tip = ""
-        self._heights: dict[int, int] = {}
+        self._fitted: dict[int, list[str]] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setWordWrap(lines is None or lines > 1)
@@ -29,7 +29,7 @@ class PlainLabel(QLabel):
         if text == self.text():
             return
         super().setText(text)
-        self._heights.clear()
+        self._fitted.clear()
         self.updateGeometry()
         self._show_whole_text_as_tip()
 
@@ -61,11 +61,13 @@ class PlainLabel(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         self.ensurePolished()
-        # Layouts ask for the same few widths again and again.
-        if width not in self._heights:
-            count = len(fit_lines(self.text(), self.font(), max(width, 1), self._lines))
-            self._heights[width] = max(count, 1) * line_pitch(self.font())
-        return self._heights[width]
+        return max(len(self._lines_in(width)), 1) * line_pitch(self.font())
+
+    def _lines_in(self, width: int) -> list[str]:
+        # Layouts, tip and painter ask for the same few widths again and again.
+        if width not in self._fitted:
+            self._fitted[width] = fit_lines(self.text(), self.font(), max(width, 1), self._lines)
+        return self._fitted[width]
 
     def _comfortable_width(self) -> int:
         return 34 * self.font().pixelSize()
@@ -74,7 +76,7 @@ class PlainLabel(QLabel):
         painter = QPainter(self)
         painter.setFont(self.font())
         pitch = line_pitch(self.font())
-        lines = fit_lines(self.text(), self.font(), self.width(), self._lines)
+        lines = self._lines_in(self.width())
         top = self._first_line_top(len(lines) * pitch)
         for position, line in enumerate(lines):
             self._draw(painter, QRect(0, top + position * pitch, self.width(), pitch), line)
@@ -99,7 +101,7 @@ class PlainLabel(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._heights.clear()
+            self._fitted.clear()
             self.updateGeometry()
 
     def is_cut(self) -> bool:
@@ -109,12 +111,13 @@ class PlainLabel(QLabel):
     def visible_text(self) -> str:
         """The text as it is drawn, its lines joined by spaces."""
         self.ensurePolished()
-        return " ".join(fit_lines(self.text(), self.font(), self.width(), self._lines))
+        return " ".join(self._lines_in(self.width()))
 
     def _show_whole_text_as_tip(self) -> None:
-        if self._own_tip or self._lines == UNLIMITED:
-            return
-        super().setToolTip(plain_tip(self.text()) if self.is_cut() else "")
+        """Before it is first shown it has no width yet; the event of its size then comes with the showing."""
+        has_size = self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished)
+        if has_size and not self._own_tip and self._lines < UNLIMITED:
+            super().setToolTip(plain_tip(self.text()) if self.is_cut() else "")
 
 
 def title(text: str, lines: int | None = 1) -> PlainLabel:

@@ -133,7 +133,9 @@ class LeadLabel(QLabel):
             self.updateGeometry()
 
     def _tell_what_is_cut(self) -> None:
-        self.setToolTip(plain_tip(self._whole()) if self.is_cut() else "")
+        """Before it is first shown it has no width yet; the event of its size then comes with the showing."""
+        if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            self.setToolTip(plain_tip(self._whole()) if self.is_cut() else "")
 
 
 def _reach(start: int, length: int, char_format: QTextCharFormat) -> QTextLayout.FormatRange:
