@@ -253,6 +253,12 @@ def evidence_of_item(unit: ReadUnit, item_id: str) -> list[EvidenceRow]:
     return _used(unit, used_by_item(item_id))
 
 
+def newest_of_item(unit: ReadUnit, item_id: str, most: int) -> tuple[list[EvidenceRow], int]:
+    """The last `most` of `evidence_of_item`, and how many there are besides."""
+    ids = _used_ids(unit, used_by_item(item_id))
+    return evidence_rows(unit, ids[-most:]), len(ids[:-most])
+
+
 def evidence_of_finding(unit: ReadUnit, finding_id: str) -> list[EvidenceRow]:
     """Evidence linked to the finding."""
     return _used(unit, _linked(EvidenceLink.finding_id == finding_id))
@@ -268,8 +274,12 @@ def _linked(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _used(unit: ReadUnit, condition: ColumnElement[bool]) -> list[EvidenceRow]:
+    return evidence_rows(unit, _used_ids(unit, condition))
+
+
+def _used_ids(unit: ReadUnit, condition: ColumnElement[bool]) -> Sequence[str]:
     query = select(Evidence.id).where(condition).order_by(*order_of(EvidenceSort.NUMBER))
-    return evidence_rows(unit, list(unit.session.scalars(query).all()))
+    return unit.session.scalars(query).all()
 
 
 def evidence_counts(unit: ReadUnit, audit_id: str) -> EvidenceCounts:

@@ -93,8 +93,18 @@ def finding_row(unit: ReadUnit, finding_id: str) -> FindingRow | None:
 
 def findings_on_item(unit: ReadUnit, item_id: str) -> tuple[FindingRow, ...]:
     """The findings raised on a checklist item, by number; withdrawn and merged ones are left out."""
+    return finding_rows(unit, _ids_on_item(unit, item_id))
+
+
+def newest_on_item(unit: ReadUnit, item_id: str, most: int) -> tuple[tuple[FindingRow, ...], int]:
+    """The last `most` of `findings_on_item`, and how many there are besides."""
+    ids = _ids_on_item(unit, item_id)
+    return finding_rows(unit, ids[-most:]), len(ids[:-most])
+
+
+def _ids_on_item(unit: ReadUnit, item_id: str) -> Sequence[str]:
     query = select(Finding.id).where(Finding.item_id == item_id, Finding.state.not_in(LEFT_OUT))
-    return finding_rows(unit, unit.session.scalars(query.order_by(Finding.raised_at, Finding.id)).all())
+    return unit.session.scalars(query.order_by(Finding.raised_at, Finding.id)).all()
 
 
 def _row(found: Facts, requirement_title: str, others: dict[str, str], today: date) -> FindingRow:

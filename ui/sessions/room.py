@@ -84,6 +84,7 @@ class Room(QWidget):
         side.evidence_opened.connect(self._open_evidence)
         side.finding_opened.connect(self._open_finding)
         side.sample_opened.connect(self._open_sample)
+        side.list_requested.connect(lambda page: self._context.navigate(page, {}))
         side.attach_requested.connect(self.capture.choose_files)
 
     def enter(self, session_id: str, item_id: str | None = None, line_id: str | None = None) -> bool:
@@ -188,7 +189,7 @@ class Room(QWidget):
         self._item = data
         self._parts.show_item(session, data, discreet=self._discreet)
         self._parts.show_lines(session, data, today, same_item=same_item)
-        self._parts.side.show_evidence(data.evidence, self._thumbnails.of(data.evidence))
+        self._parts.side.show_evidence(data.evidence, self._thumbnails.of(data.evidence), data.more_evidence)
 
     def _show_thumbnail(self, _evidence_id: str) -> None:
         if self._item is not None:

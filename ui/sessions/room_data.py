@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from app.evidence.reads import EvidenceRow, evidence_of_item
+from app.evidence.reads import EvidenceRow, newest_of_item
 from app.evidence.requests import RequestRow, requests_of_item
 from app.evidence.sample_reads import SampleRow, samples_of_item
-from app.findings.reads import FindingRow, findings_on_item
+from app.findings.reads import FindingRow, newest_on_item
 from app.planning.overview import AgendaEntry, agenda
 from app.sessions.item_reads import ItemView, item_view
 from app.sessions.line_reads import NoteRow, item_lines, unfiled_lines
@@ -15,6 +15,7 @@ from app.sessions.results import Result
 from app.unit_of_work import ReadUnit
 
 _MOST_NEXT = 3
+_MOST_CARDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,10 @@ class SessionData:
 
 @dataclass(frozen=True, slots=True)
 class ItemData:
-    """What there is on an item; without one, the lines of the session that wait to be filed."""
+    """What there is on an item; without one, the lines of the session that wait to be filed.
+
+    Of evidence and findings the newest, and how many there are besides.
+    """
 
     item: ItemView | None
     lines: tuple[NoteRow, ...]
@@ -37,6 +41,8 @@ class ItemData:
     requests: tuple[RequestRow, ...] = ()
     samples: tuple[SampleRow, ...] = ()
     findings: tuple[FindingRow, ...] = ()
+    more_evidence: int = 0
+    more_findings: int = 0
 
 
 def read_session(
@@ -57,8 +63,8 @@ def with_result(unit: ReadUnit, data: ItemData, result: Result) -> ItemData:
     """The item after its result was set, with the findings that came or went with it."""
     if data.item is None:
         return data
-    findings = findings_on_item(unit, data.item.id)
-    return replace(data, item=replace(data.item, result=result), findings=findings)
+    findings, more = newest_on_item(unit, data.item.id, _MOST_CARDS)
+    return replace(data, item=replace(data.item, result=result), findings=findings, more_findings=more)
 
 
 def _next_today(unit: ReadUnit, view: SessionView) -> tuple[AgendaEntry, ...]:
@@ -72,13 +78,17 @@ def _next_today(unit: ReadUnit, view: SessionView) -> tuple[AgendaEntry, ...]:
 
 
 def read_item(unit: ReadUnit, item_id: str) -> ItemData:
+    evidence, more_evidence = newest_of_item(unit, item_id, _MOST_CARDS)
+    findings, more_findings = newest_on_item(unit, item_id, _MOST_CARDS)
     return ItemData(
         item_view(unit, item_id),
         item_lines(unit, item_id),
-        tuple(evidence_of_item(unit, item_id)),
+        tuple(evidence),
         tuple(row for row in requests_of_item(unit, item_id) if row.is_open),
         samples_of_item(unit, item_id),
-        findings_on_item(unit, item_id),
+        findings,
+        more_evidence,
+        more_findings,
     )
 
 

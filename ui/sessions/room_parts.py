@@ -196,7 +196,10 @@ class RoomParts(QWidget):
         self.side.setEnabled(item is not None)
         self.side.show_requests(data.requests)
         self.side.show_samples(data.samples)
-        self.side.show_findings(() if discreet else data.findings)
+        if discreet:
+            self.side.show_findings(())
+        else:
+            self.side.show_findings(data.findings, data.more_findings)
 
     def show_lines(self, session: SessionData, data: ItemData, today: date, *, same_item: bool) -> None:
         """Show the lines of the item, or those to file; on the `same_item` caret and unsaved typing stay."""

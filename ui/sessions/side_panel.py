@@ -12,10 +12,10 @@ from app.evidence.sample_reads import SampleRow
 from app.findings.reads import FindingRow
 from ui.sessions.side_cards import EvidenceCard, FindingCard, SampleLine, sample_heads
 from ui.theme import current_look
-from ui.widgets.buttons import Button, leave_the_caret
+from ui.widgets.buttons import Button, leave_the_caret, link_button
 from ui.widgets.labels import heading
 from ui.widgets.lead_label import LeadLabel
-from ui.words import _
+from ui.words import _, ngettext
 
 
 class _Part(QWidget):
@@ -29,12 +29,16 @@ class _Part(QWidget):
         layout.addWidget(heading(name))
         self.rows = QVBoxLayout()
         self.rows.setSpacing(0)
+        self.more = _more_button()
         layout.addLayout(self.rows)
+        layout.addWidget(self.more)
         self.hide()
 
 
 class SidePanel(QWidget):
     """`evidence_opened`, `finding_opened`, `sample_opened` carry ids; `attach_requested` opens the dialog.
+
+    `list_requested` carries the name of the page that shows what there are no cards for.
 
     What did not change is left alone, so that going on to the next item costs no more than it must.
     """
@@ -43,11 +47,13 @@ class SidePanel(QWidget):
     finding_opened = Signal(str)
     sample_opened = Signal(str)
     attach_requested = Signal()
+    list_requested = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._evidence = QGridLayout()
         self._cards: dict[str, EvidenceCard] = {}
+        self._more_evidence = _more_button()
         self._drop = Button(_("Drop files, or paste a picture"), "drop")
         self._requests = _Part(_("Owed"))
         self._samples = _Part(_("Samples"))
@@ -67,8 +73,11 @@ class SidePanel(QWidget):
         self._findings.rows.setSpacing(px(8))
         self._drop.clicked.connect(self.attach_requested)
         leave_the_caret(self._drop)
+        self._more_evidence.clicked.connect(lambda: self.list_requested.emit("evidence"))
+        self._findings.more.clicked.connect(lambda: self.list_requested.emit("findings"))
         layout.addWidget(heading(_("Evidence on this item")))
         layout.addLayout(self._evidence)
+        layout.addWidget(self._more_evidence)
         layout.addWidget(self._drop)
         for part in (self._samples, self._findings, self._requests):
             layout.addWidget(part)
@@ -80,8 +89,14 @@ class SidePanel(QWidget):
         self._shown[name] = rows
         return False
 
-    def show_evidence(self, rows: Sequence[EvidenceRow], pictures: Mapping[str, QPixmap]) -> None:
-        """Two cards in a row, what was taken last first, with the small pictures that are there by id."""
+    def show_evidence(
+        self, rows: Sequence[EvidenceRow], pictures: Mapping[str, QPixmap], more: int = 0
+    ) -> None:
+        """Two cards in a row, what was taken last first, with the small pictures that are there by id.
+
+        `more` earlier ones have no card.
+        """
+        _show_more(self._more_evidence, more)
         if self._is_shown("evidence", rows):
             return
         _clear(self._evidence)
@@ -118,7 +133,9 @@ class SidePanel(QWidget):
             self._samples.rows.addWidget(line)
         self._samples.setVisible(bool(rows))
 
-    def show_findings(self, rows: Sequence[FindingRow]) -> None:
+    def show_findings(self, rows: Sequence[FindingRow], more: int = 0) -> None:
+        """A card for each of the newest; `more` earlier ones have none."""
+        _show_more(self._findings.more, more)
         if self._is_shown("findings", rows):
             return
         _clear(self._findings.rows)
@@ -127,6 +144,17 @@ class SidePanel(QWidget):
             card.opened.connect(self.finding_opened)
             self._findings.rows.addWidget(card)
         self._findings.setVisible(bool(rows))
+
+
+def _more_button() -> Button:
+    made = link_button("")
+    made.hide()
+    return made
+
+
+def _show_more(part: Button, more: int) -> None:
+    part.set_label(ngettext("and {n} more", "and {n} more", more))
+    part.setVisible(more > 0)
 
 
 def _clear(layout: QLayout) -> None:
