@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
@@ -151,6 +152,7 @@ def evidence_rows(unit: ReadUnit, ids: Sequence[str]) -> list[EvidenceRow]:
     return [found[evidence_id] for evidence_id in ids if evidence_id in found]
 
 
+@cache
 def _row_query() -> Select[Evidence, StoredObject, str, str]:
     giver, taker = aliased(Person), aliased(Person)
     return (

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -84,7 +85,7 @@ def load(session: Session, findings: Sequence[Finding]) -> dict[str, Facts]:
     responses = _responses(session, findings)
     actions = _actions(session, [response.id for response in responses.values()])
     verifications = _verifications(session, ids)
-    verified_by = _verified_by(session, ids)
+    verified_by = _verified_by(session, list(verifications))
     advisers = _advisers(session, findings)
     being_amended = amended(session, {finding.audit_id for finding in findings})
     return {
@@ -121,6 +122,7 @@ def _excluded(session: Session, ids: Iterable[str]) -> Mapping[str, list[str]]:
     return found
 
 
+@cache
 def excluded_criteria() -> Select[str, str]:
     """Id of the finding and reference of each criterion that the pinned SoA excludes (R-27)."""
     return (
@@ -165,11 +167,11 @@ def _responses(session: Session, findings: Sequence[Finding]) -> Mapping[str, Re
     return {row.finding_id: row for row in rows if row.round == rounds[row.finding_id]}
 
 
-def _actions(session: Session, response_ids: Iterable[str]) -> Mapping[str, list[Action]]:
+def _actions(session: Session, response_ids: Sequence[str]) -> Mapping[str, list[Action]]:
     found: dict[str, list[Action]] = defaultdict(list)
     query = select(Response.finding_id, Action).join(Response, Response.id == Action.response_id)
     query = query.where(Action.response_id.in_(response_ids)).order_by(Action.position, Action.id)
-    for finding_id, action in session.execute(query):
+    for finding_id, action in session.execute(query) if response_ids else ():
         found[finding_id].append(action)
     return found
 
@@ -182,11 +184,11 @@ def _verifications(session: Session, ids: Iterable[str]) -> Mapping[str, list[Ve
     return found
 
 
-def _verified_by(session: Session, ids: Iterable[str]) -> Mapping[str, datetime]:
+def _verified_by(session: Session, ids: Sequence[str]) -> Mapping[str, datetime]:
     query = select(Evidence.id, Evidence.obtained_at).join(
         Verification, Verification.evidence_id == Evidence.id
     )
-    rows = session.execute(query.where(Verification.finding_id.in_(ids)))
+    rows = session.execute(query.where(Verification.finding_id.in_(ids))) if ids else ()
     return {row.id: row.obtained_at for row in rows}
 
 
