@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from app.evidence.reads import evidence_rows
@@ -190,13 +190,21 @@ class Gallery(QTableView):
             self._mark()
         self._wait()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._wait()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._settled.stop()
+
     def _wait(self) -> None:
-        self._settled.start()
+        if self.isVisible():
+            self._settled.start()
 
     def _draw_what_is_seen(self) -> None:
-        ids = self._seen_ids() if self.isVisible() else []
         with self._context.workspace.read() as unit:
-            rows = evidence_rows(unit, ids)
+            rows = evidence_rows(unit, self._seen_ids())
         self._delegate.pictures = self._thumbnails.of(rows)
         self.viewport().update()
 
