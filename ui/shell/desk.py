@@ -47,6 +47,8 @@ class Desk(QObject):
         self._place = place
         self._place_of_write: Place | None = None
         self._steps: list[tuple[UndoStep, Place]] = []
+        self._last_commit = object()
+        self._summed_up: tuple[object, Summary] | None = None
         workspace.subscribe(self._on_committed)
         workspace.subscribe(self.bus.publish)
         self.bus.changed.connect(self._on_announced)
@@ -84,7 +86,19 @@ class Desk(QObject):
             return bool(organizations(unit))
 
     def summary(self) -> Summary:
-        """Read what top bar and rail show; an audit that is gone is no longer the chosen one."""
+        """What top bar and rail show, read anew when something was written, another audit was chosen or the
+        day has changed; an audit that is gone is no longer the chosen one."""
+        commit, today = self._last_commit, self._today()
+        if self._summed_up is None or self._summed_up[0] != (commit, self.audit_id, today):
+            summary = self._read_summary()
+            self._summed_up = (commit, self.audit_id, today), summary
+        return self._summed_up[1]
+
+    def _today(self) -> date:
+        with self.workspace.read() as unit:
+            return unit.today()
+
+    def _read_summary(self) -> Summary:
         from app.follow_up import due_rows
         from app.planning.audit_list import audit_rows
         from app.planning.overview import rail_counts
@@ -110,6 +124,7 @@ class Desk(QObject):
         return next((place for known, place in reversed(self._steps) if known is step), None)
 
     def _on_committed(self, _changes: frozenset[Change]) -> None:
+        self._last_commit = object()
         if QThread.currentThread() is self.thread():
             self._place_of_write = self._place()
 
