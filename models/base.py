@@ -28,6 +28,8 @@ def new_id() -> str:
 
 def sort_key(text: str) -> str:
     """A key that sorts names regardless of case and diacritics, so that Č stands with C and Ł with L."""
+    if text.isascii():
+        return text.casefold()
     folded = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
     return plain.translate(_LETTERS_WITHOUT_DECOMPOSITION)

@@ -60,6 +60,7 @@ class ListPanel(QWidget):
         super().__init__()
         self._context = context
         self._ids: list[str] = []
+        self._has_findings = False
         self._layout = QVBoxLayout(self)
         self._head_row = QHBoxLayout()
         self._title = title(_("Findings"))
@@ -144,7 +145,7 @@ class ListPanel(QWidget):
         self._empty.action_requested.connect(self._act_on_empty)
         self.filter.textChanged.connect(self._filter_soon)
         self.filter.list_wanted.connect(self.table.setFocus)
-        self._waiting.timeout.connect(self.reload)
+        self._waiting.timeout.connect(self._arrange)
         self.table.sort_requested.connect(self._sort)
         self.table.columns_resized.connect(self._remember_widths)
         self.table.row_selected.connect(self.finding_chosen)
@@ -168,9 +169,18 @@ class ListPanel(QWidget):
             self._show_counts(totals)
             self._show_readiness(unit, audit_id)
             self.aggregation.show_questions(aggregations(unit, audit_id))
+        self._has_findings = bool(totals.total or totals.withdrawn or totals.merged)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Read the order anew, as it is sorted and filtered now."""
+        audit_id = self._context.audit_id
+        if audit_id is None:
+            return
+        with self._context.workspace.read() as unit:
             self._ids = self._read_ids(unit, audit_id)
         self.table.set_ids(self._ids)
-        self._show_empty(bool(self._ids), bool(totals.total or totals.withdrawn or totals.merged))
+        self._show_empty(bool(self._ids), self._has_findings)
 
     def _read_ids(self, unit: ReadUnit, audit_id: str) -> list[str]:
         key, ascending = self.table.sort_state()
@@ -233,12 +243,12 @@ class ListPanel(QWidget):
         if self.filter.text():
             self.filter.clear()
             self._waiting.stop()
-            self.reload()
+            self._arrange()
 
     def _sort(self, key: str, ascending: bool) -> None:
         self._context.settings.set(_SORT, [key, ascending])
         self.table.set_sort(key, ascending)
-        self.reload()
+        self._arrange()
 
     def _remember_widths(self) -> None:
         self._context.settings.set(_WIDTHS, self.table.widths())
