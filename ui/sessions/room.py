@@ -84,7 +84,7 @@ class Room(QWidget):
         side.evidence_opened.connect(self._open_evidence)
         side.finding_opened.connect(self._open_finding)
         side.sample_opened.connect(self._open_sample)
-        side.list_requested.connect(lambda page: self._context.navigate(page, {}))
+        side.list_requested.connect(self._open_list)
         side.attach_requested.connect(self.capture.choose_files)
 
     def enter(self, session_id: str, item_id: str | None = None, line_id: str | None = None) -> bool:
@@ -363,6 +363,9 @@ class Room(QWidget):
 
     def _open_evidence(self, evidence_id: str) -> None:
         self._context.navigate("evidence", {"evidence_id": evidence_id})
+
+    def _open_list(self, page_id: str) -> None:
+        self._context.navigate(page_id, {})
 
     def _open_finding(self, finding_id: str) -> None:
         self._context.navigate("findings", {"finding_id": finding_id})

@@ -73,8 +73,8 @@ class SidePanel(QWidget):
         self._findings.rows.setSpacing(px(8))
         self._drop.clicked.connect(self.attach_requested)
         leave_the_caret(self._drop)
-        self._more_evidence.clicked.connect(lambda: self.list_requested.emit("evidence"))
-        self._findings.more.clicked.connect(lambda: self.list_requested.emit("findings"))
+        self._more_evidence.clicked.connect(self._ask_for_evidence)
+        self._findings.more.clicked.connect(self._ask_for_findings)
         layout.addWidget(heading(_("Evidence on this item")))
         layout.addLayout(self._evidence)
         layout.addWidget(self._more_evidence)
@@ -82,6 +82,12 @@ class SidePanel(QWidget):
         for part in (self._samples, self._findings, self._requests):
             layout.addWidget(part)
         layout.addStretch(1)
+
+    def _ask_for_evidence(self) -> None:
+        self.list_requested.emit("evidence")
+
+    def _ask_for_findings(self) -> None:
+        self.list_requested.emit("findings")
 
     def _is_shown(self, name: str, rows: object) -> bool:
         if name in self._shown and self._shown[name] == rows:
