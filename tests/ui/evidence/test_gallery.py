@@ -1,7 +1,6 @@
-"""Evidence as pictures: walked through by the keyboard, the same piece chosen as in the table, no stall."""
+"""Evidence as pictures: walked through by the keyboard, the same piece chosen as in the table."""
 
 import io
-import time
 
 import pytest
 from PIL import Image
@@ -10,10 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.evidence.conftest import CTRL, Desk, MakeFile
 from ui.evidence.gallery import Gallery
-from ui.widgets.lazy_rows import Cell, RowCells
+from ui.widgets.lazy_rows import CHUNK, Cell, RowCells
 
 PIECES = 20_000
-NO_STALL_MS = 50
 
 
 def png(colour: str) -> bytes:
@@ -108,27 +106,20 @@ def test_a_piece_taken_in_or_removed_meanwhile_changes_the_gallery(
     assert chosen(desk) == "E-010"
 
 
-def test_twenty_thousand_pieces_are_walked_through_without_a_stall(desk: Desk, gallery: Gallery) -> None:
+def test_of_twenty_thousand_pieces_only_those_near_the_seen_ones_are_read(
+    desk: Desk, gallery: Gallery
+) -> None:
     ids = [f"piece {number}" for number in range(PIECES)]
-    gallery._grid.list._fetch = lambda wanted: [
-        RowCells(one, {"number": Cell(one), "title": Cell(one)}) for one in wanted
-    ]
+    read: set[str] = set()
 
-    def milliseconds(step: object) -> float:
-        start = time.perf_counter()
-        assert callable(step)
-        step()
-        gallery.viewport().repaint()
-        return (time.perf_counter() - start) * 1000
+    def fetch(wanted: list[str]) -> list[RowCells]:
+        read.update(wanted)
+        return [RowCells(one, {"number": Cell(one), "title": Cell(one)}) for one in wanted]
 
+    gallery._grid.list._fetch = fetch
     gallery.set_ids(ids)
-    steps = {
-        "laid out": lambda: gallery.set_ids(ids),
-        "scrolled to the middle": lambda: gallery.verticalScrollBar().setValue(150_000),
-        "to the end": gallery.scrollToBottom,
-        "made narrow": lambda: gallery.resize(400, 500),
-        "one chosen": lambda: gallery.select(ids[12_345]),
-        "the next one": lambda: gallery._go_to(12_346),
-    }
-    taken = {name: min(milliseconds(step) for _round in range(3)) for name, step in steps.items()}
-    assert {name: took for name, took in taken.items() if took > NO_STALL_MS} == {}
+    gallery.viewport().repaint()
+    gallery.scrollToBottom()
+    gallery.viewport().repaint()
+    assert {ids[0], ids[-1]} <= read
+    assert len(read) <= 2 * 2 * CHUNK

@@ -163,9 +163,9 @@ def test_theme_and_text_size_change_at_once(qtbot: QtBot, page: SettingsPage) ->
 def test_keys_of_a_command_are_changed_and_taken_back(qtbot: QtBot, page: SettingsPage) -> None:
     keyboard, shortcuts = page.keyboard, page.context.shortcuts
     keyboard.table.select("session.attach")
-    keyboard.keys.setKeySequence(QKeySequence("Ctrl+Shift+E"))
+    keyboard.keys.setKeySequence(QKeySequence("Ctrl+Shift+Y"))
     keyboard.set_button.click()
-    assert shortcuts.sequences("session.attach") == ("Ctrl+Shift+E",)
+    assert shortcuts.sequences("session.attach") == ("Ctrl+Shift+Y",)
     keyboard.usual_button.click()
     assert shortcuts.sequences("session.attach") == ("Ctrl+E",)
     keyboard.none_button.click()
