@@ -95,6 +95,7 @@ class Finding(Row):
     position_by_id: Mapped[str | None] = mapped_column(reference("person.id"))
 
     owner_id: Mapped[str | None] = mapped_column(reference("person.id"))
+    correction_due_on: Mapped[date | None]
     response_due_on: Mapped[date | None]
     effectiveness_due_on: Mapped[date | None]
     response_round: Mapped[int] = mapped_column(default=1)

@@ -10,8 +10,9 @@ from models.base import Row, reference
 class Programme(Row):
     """A set of audits over a period; later work adds calendar, coverage and competence.
 
-    Evidence, and personal data, are to be destroyed so many years after their audit was closed; None for no
-    such rule.
+    The days are limits by grade (section 7.8); `effectiveness_days_minor` None looks at a minor at the next
+    audit. A label is what the organisation calls a grade or a type, "" for the usual word. Evidence, and
+    personal data, are to be destroyed so many years after their audit was closed; None for no such rule.
     """
 
     __tablename__ = "programme"
@@ -27,5 +28,17 @@ class Programme(Row):
     uses_observations: Mapped[bool] = mapped_column(default=False)
     response_days_major: Mapped[int] = mapped_column(default=14)
     response_days_minor: Mapped[int] = mapped_column(default=30)
+    correction_days_major: Mapped[int] = mapped_column(default=7, server_default="7")
+    correction_days_minor: Mapped[int] = mapped_column(default=30, server_default="30")
+    action_days_major: Mapped[int] = mapped_column(default=90, server_default="90")
+    action_days_minor: Mapped[int] = mapped_column(default=180, server_default="180")
+    effectiveness_days_major: Mapped[int] = mapped_column(default=90, server_default="90")
+    effectiveness_days_minor: Mapped[int | None]
+    soon_days: Mapped[int] = mapped_column(default=14, server_default="14")
+    label_major: Mapped[str] = mapped_column(default="", server_default="")
+    label_minor: Mapped[str] = mapped_column(default="", server_default="")
+    label_ofi: Mapped[str] = mapped_column(default="", server_default="")
+    label_observation: Mapped[str] = mapped_column(default="", server_default="")
+    label_strength: Mapped[str] = mapped_column(default="", server_default="")
     evidence_years: Mapped[int | None]
     personal_years: Mapped[int | None]
