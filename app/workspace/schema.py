@@ -11,7 +11,21 @@ from app.resource_files import migrations_path
 from app.words import N_, Message
 
 # Every revision that was ever released, oldest first; the last one is what this program writes.
-REVISIONS = ("0001", "0002", "0006", "0007", "0003", "0005", "0008", "0009", "0010", "0011", "0012", "0013")
+REVISIONS = (
+    "0001",
+    "0002",
+    "0006",
+    "0007",
+    "0003",
+    "0005",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0012",
+    "0013",
+    "0014",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ STAYS_INSIDE = frozenset(
         "legal_hold.reason",
         "legal_hold.subject_id",
         "meeting.agenda",
+        "own_word.word",
         "pack.language",
         "pack.licence",
         "pack.modified",
