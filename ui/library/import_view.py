@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.errors import UserError
 from app.exchange.lists import ListFile
@@ -14,30 +13,25 @@ from app.library.own_requirements import KINDS
 from app.library.pack_data import RequirementKind
 from app.words import N_
 from ui.library.column_mapping import ColumnMapping
+from ui.library.import_frame import ImportFrame
 from ui.library.import_rows import ImportRows
 from ui.library.kinds import KIND_TEXTS
 from ui.page import Context
-from ui.planning.section import ScrollPage, card, in_a_row, named
+from ui.planning.section import card, in_a_row, named
 from ui.theme import current_look
-from ui.widgets.buttons import button, primary_button
 from ui.widgets.form import choice_field, line_field
-from ui.widgets.labels import label_strong, muted, title
+from ui.widgets.labels import label_strong
 from ui.words import _, ngettext
 
 
-class ImportView(QWidget):
-    """`imported(pack_id)` follows an import, `closed` asks to go back."""
-
-    imported = Signal(str)
-    closed = Signal()
+class ImportView(ImportFrame):
+    """What `imported` names is the new framework."""
 
     def __init__(self, context: Context, origin: str) -> None:
         super().__init__()
         self._context = context
         self._origin = origin
         self._imported: Imported | None = None
-        self._heading = title("", 1)
-        self._counts = muted("", 2)
         self.title_field = line_field(_("such as ACME rules for suppliers"))
         self.version = line_field(_("2026.1"))
         self.source = line_field(_("web address, or who gave it"))
@@ -45,8 +39,6 @@ class ImportView(QWidget):
         self.kind = choice_field([(kind, _(KIND_TEXTS[kind])) for kind in (RequirementKind.CONTROL, *KINDS)])
         self.mapping = ColumnMapping(_field_names(), REQUIRED, guessed_columns)
         self.rows = ImportRows()
-        self.import_button = primary_button("")
-        self.close_button = button(_("Cancel"))
         self._build()
         self._connect()
 
@@ -59,8 +51,7 @@ class ImportView(QWidget):
         last.addWidget(label_strong(_("Kind, where no column says it")))
         last.addWidget(self.kind, 1)
         self.mapping.body.addLayout(last)
-        page = ScrollPage(self)
-        page.add(
+        self.page.add(
             card(
                 _("What it is"),
                 in_a_row(
@@ -72,25 +63,19 @@ class ImportView(QWidget):
             ),
             self.mapping,
         )
-        page.column.addWidget(self.rows, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(14), px(10), px(2), px(8))
-        layout.setSpacing(px(8))
-        layout.addWidget(self._heading)
-        layout.addWidget(self._counts)
-        layout.addWidget(page, 1)
-        layout.addWidget(in_a_row((self.import_button, 0), (self.close_button, 0), (QWidget(), 1)))
+        self.page.column.addWidget(self.rows, 1)
+        self.setContentsMargins(px(14), px(10), px(2), px(8))
+        self.lay_out()
 
     def _connect(self) -> None:
         self.mapping.mapped.connect(self._map)
         self.kind.value_chosen.connect(self._map)
         self.import_button.clicked.connect(self.take_in)
-        self.close_button.clicked.connect(self.closed)
 
     def show_catalogue(self, path: Path, imported: Imported) -> None:
         """Show what an OSCAL catalogue holds."""
         self.mapping.hide()
-        self._heading.setText(_("Import {name}").format(name=path.name))
+        self.show_name(path)
         self._fill(imported.title, imported.version, imported.source or path.name)
         self._show(imported)
         self.title_field.setFocus()
@@ -98,7 +83,7 @@ class ImportView(QWidget):
     def show_list(self, path: Path, found: ListFile) -> None:
         """Show a list, with its columns guessed from their names."""
         self.mapping.show()
-        self._heading.setText(_("Import {name}").format(name=path.name))
+        self.show_name(path)
         self._fill(path.stem, "", path.name)
         self.mapping.show_sheets(found.sheets)
         self.mapping.columns[Field.REFERENCE].setFocus()
@@ -119,11 +104,10 @@ class ImportView(QWidget):
 
     def _show(self, imported: Imported | None) -> None:
         self._imported = imported
-        self._counts.setText(_counts_text(imported))
         self.rows.show_import(imported)
         count = imported.requirements if imported else 0
-        self.import_button.set_label(ngettext("Import {n} requirement", "Import {n} requirements", count))
-        self.import_button.setEnabled(bool(count))
+        button_text = ngettext("Import {n} requirement", "Import {n} requirements", count)
+        self.show_what_comes_in(_counts_text(imported), button_text, is_anything=bool(count))
 
     def take_in(self) -> None:
         """Keep what was read as a framework of this workspace."""

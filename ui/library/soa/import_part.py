@@ -2,9 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from app.exchange.lists import ListFile
 from app.library.soa.fields import SOA_FIELD_NAMES, STATUS_NAMES, SoaField
 from app.library.soa.importing import SoaHead, framework_of, frameworks_with_controls, keep_soa
@@ -18,25 +15,21 @@ from app.library.soa.list_import import (
 from app.library.soa.versions import SoaLine
 from app.words import N_
 from ui.library.column_mapping import ColumnMapping
+from ui.library.import_frame import ImportFrame
 from ui.library.import_rows import RefusedTable
 from ui.library.soa.control_table import applies_cell
 from ui.planning.saving import Writer
-from ui.planning.section import ScrollPage, card, in_a_row, named
+from ui.planning.section import card, in_a_row, named
 from ui.theme import current_look
-from ui.widgets.buttons import button, primary_button
 from ui.widgets.form import choice_field, date_field, line_field, text_field
-from ui.widgets.labels import muted, title
 from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
 from ui.words import _, ngettext
 
 _HEIGHT = 240
 
 
-class ImportPart(QWidget):
-    """`imported(version_id)` follows an import, `closed` asks to go back."""
-
-    imported = Signal(str)
-    closed = Signal()
+class ImportPart(ImportFrame):
+    """What `imported` names is the new version."""
 
     def __init__(self, writer: Writer) -> None:
         super().__init__()
@@ -45,8 +38,6 @@ class ImportPart(QWidget):
         self._framework = Framework({}, {})
         self._found: SoaImport | None = None
         self._lines: dict[str, SoaLine] = {}
-        self._heading = title("", 1)
-        self._counts = muted("", 2)
         self.number = line_field(_("such as 4.1"))
         self.approved_on = date_field()
         self.approver = line_field()
@@ -62,18 +53,14 @@ class ImportPart(QWidget):
             Column("status", _("Status"), 1.5, kind="muted", sortable=False, least=120),
         ]
         self.taken = LazyTable(columns, self._fetch)
-        self.import_button = primary_button("")
-        self.close_button = button(_("Cancel"))
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        px = current_look().px
         self.taken.setAccessibleName(_("Rows that come in"))
-        self.taken.setMinimumHeight(px(_HEIGHT))
+        self.taken.setMinimumHeight(current_look().px(_HEIGHT))
         self._framework_row = named(_("Framework"), self.framework)
-        page = ScrollPage(self)
-        page.add(
+        self.page.add(
             card(
                 _("The document"),
                 in_a_row(
@@ -87,26 +74,19 @@ class ImportPart(QWidget):
             self.mapping,
             self.refused,
         )
-        page.column.addWidget(self.taken, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(px(8))
-        layout.addWidget(self._heading)
-        layout.addWidget(self._counts)
-        layout.addWidget(page, 1)
-        layout.addWidget(in_a_row((self.import_button, 0), (self.close_button, 0), (QWidget(), 1)))
+        self.page.column.addWidget(self.taken, 1)
+        self.lay_out()
 
     def _connect(self) -> None:
         self.mapping.mapped.connect(self._map)
         self.framework.value_chosen.connect(self._choose_framework)
         self.import_button.clicked.connect(self.take_in)
         self.number.returnPressed.connect(self.take_in)
-        self.close_button.clicked.connect(self.closed)
 
     def show_list(self, path: Path, found: ListFile, organization_id: str) -> None:
         """Show a list, with its columns guessed from their names."""
         self._organization_id = organization_id
-        self._heading.setText(_("Import {name}").format(name=path.name))
+        self.show_name(path)
         for field in (self.number, self.approver, self.scope_text):
             field.clear()
         self.approved_on.set_year(self._writer.today().year)
@@ -138,9 +118,8 @@ class ImportPart(QWidget):
         self._lines = {line.reference: line for line in lines}
         self.taken.set_ids(list(self._lines))
         self.refused.show_refused(self._found.refused if self._found else ())
-        self._counts.setText(_counts_text(self._found))
-        self.import_button.set_label(ngettext("Import {n} control", "Import {n} controls", len(lines)))
-        self.import_button.setEnabled(bool(lines))
+        button_text = ngettext("Import {n} control", "Import {n} controls", len(lines))
+        self.show_what_comes_in(_counts_text(self._found), button_text, is_anything=bool(lines))
 
     def take_in(self) -> None:
         """Keep what was read as a version of the Statement of Applicability."""
