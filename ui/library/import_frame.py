@@ -5,10 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.planning.section import ScrollPage, in_a_row
 from ui.theme import current_look
 from ui.widgets.buttons import button, primary_button
 from ui.widgets.labels import muted, title
+from ui.widgets.layout import ScrollPage, in_a_row
 from ui.words import _
 
 

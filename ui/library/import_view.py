@@ -17,10 +17,10 @@ from ui.library.import_frame import ImportFrame
 from ui.library.import_rows import ImportRows
 from ui.library.kinds import KIND_TEXTS
 from ui.page import Context
-from ui.planning.section import card, in_a_row, named
 from ui.theme import current_look
 from ui.widgets.form import choice_field, line_field
 from ui.widgets.labels import label_strong
+from ui.widgets.layout import card, in_a_row, named
 from ui.words import _, ngettext
 
 

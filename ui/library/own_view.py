@@ -12,12 +12,12 @@ from app.programme.organizations import organizations
 from app.words import N_
 from ui.library.section_editor import SectionEditor
 from ui.page import Context
-from ui.planning.saving import SavedFields, Writer
-from ui.planning.section import card, in_a_row, named
+from ui.saving import SavedFields, Writer
 from ui.theme import current_look
 from ui.widgets.buttons import button, primary_button
 from ui.widgets.form import choice_field, line_field
 from ui.widgets.labels import muted, title
+from ui.widgets.layout import card, in_a_row, named
 from ui.words import _, ngettext
 
 _BEGIN, _WRITE = 0, 1

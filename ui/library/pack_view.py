@@ -10,7 +10,6 @@ from app.library.entries import Entry, Where
 from app.library.pack_data import Depth, PackData
 from ui.library.content_table import ContentTable
 from ui.library.question_words import Part, question_about, question_parts, requirement_parts, stage_word
-from ui.planning.section import ScrollPage
 from ui.planning.themes import theme_choices
 from ui.theme import current_look
 from ui.widgets.buttons import button
@@ -18,6 +17,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_field import FilterField
 from ui.widgets.form import choice_field
 from ui.widgets.labels import body, muted, question, title
+from ui.widgets.layout import ScrollPage
 from ui.widgets.lead_label import LeadLabel
 from ui.widgets.segmented import Segmented
 from ui.widgets.splitter import Memory, Splitter

@@ -9,11 +9,11 @@ from app.library import own_requirements
 from app.library.own_requirements import KINDS, Section, sections
 from app.words import N_
 from ui.library.kinds import KIND_TEXTS
-from ui.planning.saving import SavedFields, Writer
-from ui.planning.section import card, in_a_row, named
+from ui.saving import SavedFields, Writer
 from ui.theme import current_look
 from ui.widgets.buttons import button
 from ui.widgets.form import choice_field, line_field, text_field
+from ui.widgets.layout import card, in_a_row, named
 from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
 from ui.widgets.splitter import Splitter
 from ui.words import _

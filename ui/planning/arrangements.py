@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 from app.planning import audits, steps
 from app.words import N_
 from ui.planning.plan_data import PlanData
-from ui.planning.saving import SavedFields, Writer
-from ui.planning.section import Section, card, filling, named, side_by_side
+from ui.planning.section import Section
+from ui.saving import SavedFields, Writer
 from ui.widgets.form import date_field, line_field, text_field
+from ui.widgets.layout import card, filling, named, side_by_side
 from ui.words import _
 
 _TEXTS = (

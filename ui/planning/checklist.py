@@ -22,8 +22,8 @@ from ui.planning.leave_out import LeaveOut
 from ui.planning.pinning import iso_27001, pin
 from ui.planning.plan_data import PlanData
 from ui.planning.proposal import ProposalView
-from ui.planning.saving import Writer
 from ui.planning.section import Section
+from ui.saving import Writer
 from ui.theme import current_look
 from ui.widgets.buttons import button
 from ui.widgets.card import Panel

@@ -11,12 +11,13 @@ from app.words import N_
 from ui.planning.plan_data import PlanData
 from ui.planning.plan_words import CONTEXT_KINDS, date_text
 from ui.planning.rows import Identified, RowForm, RowForms
-from ui.planning.saving import SavedFields, Writer, choices
-from ui.planning.section import Section, below_label, card, filling, named, side_by_side
+from ui.planning.section import Section
+from ui.saving import SavedFields, Writer, choices
 from ui.terms import term
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.form import choice_field, line_field, text_field
 from ui.widgets.labels import label
+from ui.widgets.layout import below_label, card, filling, named, side_by_side
 from ui.words import _
 
 

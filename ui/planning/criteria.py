@@ -16,14 +16,15 @@ from ui.planning.pinning import Choice, framework_choices, iso_27001, pin
 from ui.planning.plan_data import PlanData
 from ui.planning.plan_words import CRITERION_KINDS, date_text
 from ui.planning.rows import Identified, RowForm, RowForms
-from ui.planning.saving import SavedFields, Writer, choices
-from ui.planning.section import Section, card, filling, in_a_row, named
+from ui.planning.section import Section
+from ui.saving import SavedFields, Writer, choices
 from ui.terms import term
 from ui.theme import current_look
 from ui.widgets.buttons import button, icon_button, link_button
 from ui.widgets.card import Card
 from ui.widgets.form import choice_field, line_field
 from ui.widgets.labels import body, label, muted
+from ui.widgets.layout import card, filling, in_a_row, named
 from ui.words import _
 
 _OWN = (CriterionKind.ORGANIZATIONAL, CriterionKind.LEGAL, CriterionKind.CONTRACTUAL)

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.planning.grouping import Group
 from ui.planning.item_table import group_text
-from ui.planning.section import card
 from ui.theme import current_look
 from ui.widgets.buttons import primary_button
 from ui.widgets.labels import body, muted
+from ui.widgets.layout import card
 from ui.words import _, message, ngettext
 
 

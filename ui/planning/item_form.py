@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.planning import checklist
 from app.planning.checklist_reads import ChecklistRow, RequirementChoice
 from app.words import N_
-from ui.planning.saving import SavedFields, Writer
-from ui.planning.section import ScrollPage, card, named
+from ui.saving import SavedFields, Writer
 from ui.terms import RESULTS, term
 from ui.widgets.buttons import button
 from ui.widgets.form import check_field, choice_field, line_field, text_field
 from ui.widgets.labels import body, label
+from ui.widgets.layout import ScrollPage, card, named
 from ui.words import _, message
 
 _MOST_MINUTES = 480

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.planning.section import in_a_row
 from ui.widgets.buttons import button
 from ui.widgets.form import line_field
+from ui.widgets.layout import in_a_row
 from ui.words import _, ngettext
 
 

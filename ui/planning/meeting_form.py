@@ -19,15 +19,15 @@ from ui.planning.attendance import AttendanceCard
 from ui.planning.person_adder import NewPerson
 from ui.planning.plan_data import PlanData
 from ui.planning.plan_words import date_text
-from ui.planning.saving import SavedFields, Writer, choices
-from ui.planning.section import ScrollPage, card, named, side_by_side
 from ui.planning.slot import Slot
+from ui.saving import SavedFields, Writer, choices
 from ui.terms import term
 from ui.theme import current_look
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import button
 from ui.widgets.form import choice_field, line_field, text_field
 from ui.widgets.labels import heading
+from ui.widgets.layout import ScrollPage, card, named, side_by_side
 from ui.words import _
 
 

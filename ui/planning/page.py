@@ -21,9 +21,9 @@ from ui.planning.criteria import Criteria
 from ui.planning.plan_data import PlanData, read_plan
 from ui.planning.progress_strip import FINDINGS, ProgressStrip
 from ui.planning.purpose import Purpose
-from ui.planning.saving import Writer
 from ui.planning.section import Section, SectionPlace
 from ui.planning.team import Team
+from ui.saving import Writer
 from ui.theme import current_look
 from ui.widgets.labels import muted, title
 from ui.widgets.tabs import Tabs

@@ -7,10 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.programme.people import PersonRow
-from ui.planning.section import in_a_row, named, side_by_side
 from ui.theme import current_look
 from ui.widgets.buttons import button, link_button
 from ui.widgets.form import check_field, choice_field, line_field
+from ui.widgets.layout import in_a_row, named, side_by_side
 from ui.words import _
 
 

@@ -10,13 +10,13 @@ from app.planning.audits import AuditState
 from app.words import Message
 from ui.planning.plan_data import PlanData
 from ui.planning.plan_words import STANDS, STEPS
-from ui.planning.section import in_a_row
 from ui.terms import term
 from ui.theme import current_look
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button, link_button, primary_button
 from ui.widgets.card import Card
 from ui.widgets.labels import muted, strong
+from ui.widgets.layout import in_a_row
 from ui.words import _, message
 
 CHECKLIST, FINDINGS, SESSIONS = "checklist", "findings", "sessions"

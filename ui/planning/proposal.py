@@ -17,8 +17,7 @@ from app.planning.proposal import (
 from app.words import N_
 from ui.durations import hours_text
 from ui.planning.proposal_table import ProposalFilter, ProposalTable, reasons_text
-from ui.planning.saving import Writer
-from ui.planning.section import in_a_row
+from ui.saving import Writer
 from ui.theme import current_look
 from ui.widgets.buttons import Button, button, link_button, primary_button
 from ui.widgets.card import Strip
@@ -26,6 +25,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import Flow
 from ui.widgets.form import choice_field
 from ui.widgets.labels import body, label, muted
+from ui.widgets.layout import in_a_row
 from ui.words import _, ngettext
 
 THIS, THEME, PROCESS, SHOWN = "this", "theme", "process", "shown"

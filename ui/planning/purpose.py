@@ -10,11 +10,12 @@ from app.reporting import labels
 from app.words import N_
 from ui.planning.plan_data import PlanData
 from ui.planning.plan_words import arrangement
-from ui.planning.saving import SavedFields, Writer, choices
 from ui.planning.scope import ScopeCard
-from ui.planning.section import Section, card, filling, named, side_by_side
+from ui.planning.section import Section
+from ui.saving import SavedFields, Writer, choices
 from ui.terms import term
 from ui.widgets.form import check_field, choice_field, date_field, line_field, text_field
+from ui.widgets.layout import card, filling, named, side_by_side
 from ui.words import _
 
 

@@ -11,13 +11,13 @@ from app.reporting import labels
 from app.words import N_
 from ui.planning.plan_data import PlanData
 from ui.planning.plan_words import date_text
-from ui.planning.saving import SavedFields, Writer
-from ui.planning.section import named, side_by_side
+from ui.saving import SavedFields, Writer
 from ui.theme import current_look
 from ui.widgets.buttons import button, link_button
 from ui.widgets.card import Card
 from ui.widgets.form import CheckField, check_field, date_field, line_field, text_field
 from ui.widgets.labels import label, label_strong, muted
+from ui.widgets.layout import named, side_by_side
 from ui.words import _
 
 

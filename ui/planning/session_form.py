@@ -20,18 +20,18 @@ from app.words import N_
 from ui.planning.person_adder import NewPerson
 from ui.planning.plan_data import PlanData
 from ui.planning.plan_words import CONSENTS, SESSION_KINDS, arrangement
-from ui.planning.saving import SavedFields, Writer, choices
-from ui.planning.section import ScrollPage, card, named, side_by_side
 from ui.planning.session_items import SessionItems
 from ui.planning.session_people import Participants, SessionPeople
 from ui.planning.session_record import SessionRecord
 from ui.planning.slot import Slot
+from ui.saving import SavedFields, Writer, choices
 from ui.terms import term
 from ui.theme import current_look
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import button
 from ui.widgets.form import choice_field, line_field, text_field
 from ui.widgets.labels import heading
+from ui.widgets.layout import ScrollPage, card, named, side_by_side
 from ui.words import _
 
 _EDIT = N_("Edit session")

@@ -8,11 +8,11 @@ from app.planning.checklist_reads import item_ids, item_rows, requirements
 from app.sessions.reads import SessionView
 from ui.page import Context
 from ui.planning.item_table import ItemFilter, ItemTable
-from ui.planning.section import in_a_row
 from ui.theme import current_look
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.labels import label
+from ui.widgets.layout import in_a_row
 from ui.widgets.segmented import Segmented
 from ui.words import _, ngettext
 

@@ -13,7 +13,7 @@ from app.sessions.sessions import ParticipantRole
 from ui.planning.person_adder import PersonAdder
 from ui.planning.plan_words import capital
 from ui.planning.rows import Identified, RowForm, RowForms
-from ui.planning.saving import choices
+from ui.saving import choices
 from ui.theme import current_look
 from ui.widgets.buttons import icon_button
 from ui.widgets.card import Card

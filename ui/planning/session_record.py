@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.sessions.sessions import SessionKind
 from app.words import N_
-from ui.planning.saving import SavedFields
-from ui.planning.section import card, named
+from ui.saving import SavedFields
 from ui.widgets.card import Card
 from ui.widgets.form import text_field
+from ui.widgets.layout import card, named
 from ui.words import _
 
 _FIELDS: Mapping[SessionKind, tuple[str, Sequence[tuple[str, str]]]] = MappingProxyType(

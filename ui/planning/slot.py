@@ -5,11 +5,11 @@ from datetime import date, datetime, time, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.planning.section import named, side_by_side
 from ui.planning.time_field import TimeField
 from ui.widgets.date_field import DateField
 from ui.widgets.form import date_field
 from ui.widgets.labels import label
+from ui.widgets.layout import named, side_by_side
 from ui.words import _
 
 FIRST_HOUR = time(9)

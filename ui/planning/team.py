@@ -16,12 +16,13 @@ from ui.planning.person_adder import NewPerson, PersonAdder
 from ui.planning.plan_data import PlanData
 from ui.planning.plan_words import capital
 from ui.planning.rows import Identified, RowForm, RowForms
-from ui.planning.saving import SavedFields, Writer, choices
-from ui.planning.section import Section, below_label, card, filling, in_a_row, named, side_by_side
+from ui.planning.section import Section
+from ui.saving import SavedFields, Writer, choices
 from ui.theme import current_look
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.form import choice_field, date_field, line_field, text_field
 from ui.widgets.labels import label, strong
+from ui.widgets.layout import below_label, card, filling, in_a_row, named, side_by_side
 from ui.words import _
 
 _DECLARING = (

@@ -25,10 +25,10 @@ from ui.commands import Command
 from ui.findings.earlier.rows import EarlierRows
 from ui.library.column_mapping import ColumnMapping
 from ui.page import Context
-from ui.planning.section import ScrollPage
 from ui.theme import current_look
 from ui.widgets.buttons import button, primary_button
 from ui.widgets.labels import muted, title
+from ui.widgets.layout import ScrollPage
 from ui.words import _, ngettext
 
 _FOLDER = "import.folder"

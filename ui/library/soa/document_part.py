@@ -15,12 +15,12 @@ from app.library.soa.versions import SoaAbout
 from app.library.soa.writing import edit_version, remove_version
 from app.words import N_
 from ui.library.soa.scope_card import ScopeEventsCard
-from ui.planning.saving import SavedFields, Writer
-from ui.planning.section import ScrollPage, in_a_row, named, side_by_side
+from ui.saving import SavedFields, Writer
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.form import check_field, date_field, line_field, text_field
 from ui.widgets.labels import label_strong, muted
+from ui.widgets.layout import ScrollPage, in_a_row, named, side_by_side
 from ui.words import _
 
 _HEAD = ("number", "approved_on", "approver", "scope_text", "changes")

@@ -18,10 +18,10 @@ from ui.library.column_mapping import ColumnMapping
 from ui.library.import_frame import ImportFrame
 from ui.library.import_rows import RefusedTable
 from ui.library.soa.control_table import applies_cell
-from ui.planning.saving import Writer
-from ui.planning.section import card, in_a_row, named
+from ui.saving import Writer
 from ui.theme import current_look
 from ui.widgets.form import choice_field, date_field, line_field, text_field
+from ui.widgets.layout import card, in_a_row, named
 from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
 from ui.words import _, ngettext
 

@@ -10,12 +10,12 @@ from app.library.soa.fields import OPERATED_BY_NAMES, REASON_NAMES, STATUS_NAMES
 from app.library.soa.versions import Control, SoaLine
 from app.library.soa.writing import edit_line
 from app.words import N_
-from ui.planning.saving import SavedFields, Writer
-from ui.planning.section import ScrollPage, named, side_by_side
+from ui.saving import SavedFields, Writer
 from ui.theme import current_look
 from ui.widgets.flow import Flow
 from ui.widgets.form import check_field, choice_field, date_field, line_field, text_field
 from ui.widgets.labels import body, label_strong, muted, question
+from ui.widgets.layout import ScrollPage, named, side_by_side
 from ui.words import _, message
 
 YES, NO, LEFT_OPEN = "yes", "no", "open"

@@ -25,7 +25,7 @@ from ui.library.soa.import_part import ImportPart
 from ui.library.soa.line_form import LEFT_OPEN, NO, YES
 from ui.library.soa.version_bar import VersionBar
 from ui.page import Context, Page
-from ui.planning.saving import Writer
+from ui.saving import Writer
 from ui.theme import current_look
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.tabs import Tabs

@@ -8,13 +8,13 @@ from app.library import isms
 from app.library.isms import ScopeEvent, ScopeVersion
 from app.words import N_
 from ui.planning.plan_words import date_text
-from ui.planning.saving import Writer
-from ui.planning.section import in_a_row, named, side_by_side
+from ui.saving import Writer
 from ui.theme import current_look
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.form import choice_field, date_field, line_field, text_field
 from ui.widgets.labels import body, muted
+from ui.widgets.layout import in_a_row, named, side_by_side
 from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
 from ui.words import _
 

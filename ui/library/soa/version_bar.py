@@ -14,7 +14,7 @@ from app.programme.organizations import OrganizationRow
 from app.words import N_
 from ui.library.soa.escape_strip import EscapeStrip
 from ui.planning.plan_words import date_text
-from ui.planning.saving import Writer
+from ui.saving import Writer
 from ui.theme import current_look
 from ui.widgets.buttons import button, link_button, primary_button
 from ui.widgets.form import choice_field, line_field

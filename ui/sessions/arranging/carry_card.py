@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 
 from app.sessions.reads import SessionRow
 from ui.planning.plan_words import SESSION_KINDS
-from ui.planning.section import in_a_row
 from ui.sessions.arranging.data import ArrangingData
 from ui.terms import term
 from ui.theme import current_look
@@ -12,6 +11,7 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.form import choice_field
 from ui.widgets.labels import body
+from ui.widgets.layout import in_a_row
 from ui.words import _, ngettext
 
 

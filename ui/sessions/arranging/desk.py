@@ -16,7 +16,7 @@ from app.settings import last_folder
 from app.unit_of_work import UnitOfWork
 from app.words import N_
 from ui.page import Context
-from ui.planning.saving import Writer
+from ui.saving import Writer
 from ui.sessions.arranging.data import ArrangingData, read_arranging
 from ui.sessions.arranging.panel import ArrangingPanel
 from ui.words import _, ngettext

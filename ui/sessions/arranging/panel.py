@@ -10,9 +10,8 @@ from app.sessions import sessions
 from app.sessions.sessions import AuditMode, Consent, SessionKind
 from app.words import N_
 from ui.planning.plan_words import CONSENTS, arrangement
-from ui.planning.saving import SavedFields, Writer, choices
-from ui.planning.section import ScrollPage, card, named, side_by_side
 from ui.planning.session_record import SessionRecord
+from ui.saving import SavedFields, Writer, choices
 from ui.sessions.arranging.carry_card import CarryCard
 from ui.sessions.arranging.data import ArrangingData
 from ui.sessions.arranging.read_back_card import ReadBackCard
@@ -22,6 +21,7 @@ from ui.terms import term
 from ui.theme import current_look
 from ui.widgets.buttons import link_button
 from ui.widgets.form import choice_field, line_field, text_field
+from ui.widgets.layout import ScrollPage, card, named, side_by_side
 from ui.widgets.lead_label import LeadLabel
 from ui.words import _
 

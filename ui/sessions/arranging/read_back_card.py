@@ -4,13 +4,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.sessions.read_back import ConfirmationRow
-from ui.planning.section import in_a_row
 from ui.sessions.arranging.data import ArrangingData
 from ui.theme import current_look
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.form import choice_field, line_field
 from ui.widgets.labels import body
+from ui.widgets.layout import in_a_row
 from ui.words import _, ngettext
 
 

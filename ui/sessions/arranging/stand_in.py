@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter
 
 from app.programme.people import PersonRow
-from ui.planning.section import in_a_row
 from ui.sessions.arranging.data import ArrangingData
 from ui.theme import current_look
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.form import choice_field, line_field
 from ui.widgets.labels import label, muted
+from ui.widgets.layout import in_a_row
 from ui.words import _
 
 

@@ -5,13 +5,13 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.planning.section import in_a_row
 from ui.planning.slot import Slot
 from ui.sessions.arranging.data import ArrangingData
 from ui.theme import current_look
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.labels import muted
+from ui.widgets.layout import in_a_row
 from ui.words import _
 
 QUARTER = 15

@@ -1,4 +1,4 @@
-"""Writing from the plan page: one service call a step, and fields that save themselves."""
+"""Writing from a page of fields: one service call a step, and fields that save themselves."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _Answer = TypeVar("_Answer")
 
 
 class Writer:
-    """Runs services of the plan in steps of their own; `written()` follows each.
+    """Runs services in steps of their own, in the name of a page; `written()` follows each.
 
-    `is_settled` says that the plan is only read: an issued report rests on it.
+    `is_settled` says that what the page shows is only read: an issued report rests on it.
     """
 
     def __init__(self, context: Context, origin: str, written: Callable[[], None]) -> None:
