@@ -91,3 +91,9 @@ def roll_up(results: Collection[Result]) -> Result:
         if result in results:
             return result
     return Result.NOT_EXAMINED
+
+
+def weakest_answer(answers: Collection[bool | None]) -> bool | None:
+    """One answer for several questions: no where one says no, None where none says anything."""
+    said = [answer for answer in answers if answer is not None]
+    return all(said) if said else None

@@ -39,6 +39,9 @@ class ItemResult:
     must_ask: bool
     concluded_at: datetime | None
     concluded_by_id: str | None
+    designed: bool | None
+    implemented: bool | None
+    operating: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,9 @@ _READ = (
     ChecklistItem.verifies_exclusion,
     ChecklistItem.concluded_at,
     ChecklistItem.concluded_by_id,
+    ChecklistItem.designed,
+    ChecklistItem.implemented,
+    ChecklistItem.operating,
 )
 
 
@@ -160,6 +166,9 @@ def _item(row: _AnyRow) -> ItemResult:
         row.must_ask,
         row.concluded_at,
         row.concluded_by_id,
+        row.designed,
+        row.implemented,
+        row.operating,
     )
 
 

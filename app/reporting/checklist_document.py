@@ -6,7 +6,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class ChecklistItem:
-    """One item to ask: number and requirement references, question, what to look for, evidence to see."""
+    """One item to ask: number and requirement references, question, what to look for, evidence to see.
+
+    `answers` says what was answered so far beside the result: designed, implemented, operating.
+    """
 
     number: str
     title: str
@@ -16,6 +19,7 @@ class ChecklistItem:
     evidence: tuple[str, ...] = ()
     sampling: str = ""
     last_result: str = ""
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,6 +200,11 @@ SIGNATURES = {
     "receipt": N_("Received by the auditee"),
 }
 QUESTIONS = {"yes": N_("yes"), "no": N_("no")}
+THREE_ANSWERS = {
+    "designed": N_("designed: {answer}"),
+    "implemented": N_("implemented: {answer}"),
+    "operating": N_("operating: {answer}"),
+}
 
 
 def label(words: Words, table: Mapping[str, str], code: str) -> str:
@@ -210,3 +215,15 @@ def label(words: Words, table: Mapping[str, str], code: str) -> str:
 def labels(words: Words, table: Mapping[str, str], codes: Iterable[str]) -> str:
     """The words for several codes, with commas."""
     return ", ".join(label(words, table, code) for code in codes)
+
+
+def answer_code(answer: bool | None) -> str:
+    """The code in QUESTIONS of an optional answer; "" where nothing was said."""
+    return "" if answer is None else "yes" if answer else "no"
+
+
+def three_answers(words: Words, designed: str, implemented: str, operating: str) -> str:
+    """Designed: yes · implemented: yes · operating: no, as far as they were said (section 6.1)."""
+    answers = zip(THREE_ANSWERS.values(), (designed, implemented, operating), strict=True)
+    said = ((text, label(words, QUESTIONS, answer)) for text, answer in answers if answer)
+    return " · ".join(words.text(text, answer=answer) for text, answer in said)

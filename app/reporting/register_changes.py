@@ -45,6 +45,10 @@ def _items(before: ReportDocument, after: ReportDocument, words: Words) -> Itera
         (N_("Questions reworded"), [_name(row) for was, row in pairs if was.question != row.question]),
         (N_("Notes changed on"), [_name(row) for was, row in pairs if was.notes != row.notes]),
         (N_("Reasons changed on"), [_name(row) for was, row in pairs if _has_other_reason(was, row)]),
+        (
+            N_("Designed, implemented or operating changed on"),
+            [_name(row) for was, row in pairs if _three_answers(was) != _three_answers(row)],
+        ),
         (N_("Evidence changed on"), [_name(row) for was, row in pairs if was.evidence != row.evidence]),
     )
     for name, names in told:
@@ -55,6 +59,10 @@ def _items(before: ReportDocument, after: ReportDocument, words: Words) -> Itera
 def _has_other_reason(was: ChecklistRow, row: ChecklistRow) -> bool:
     """Whether the reason alone changed; that of another result is no change of it."""
     return was.result == row.result and was.reason != row.reason
+
+
+def _three_answers(row: ChecklistRow) -> tuple[str, str, str]:
+    return row.designed, row.implemented, row.operating
 
 
 def _name(row: ChecklistRow) -> str:

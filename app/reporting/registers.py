@@ -11,7 +11,8 @@ class RequirementRow:
     `theme`: clauses, organizational, people, physical, technological, own. `result`: conforming,
     nonconforming, unable_to_verify, not_examined, open; a control that the Statement of Applicability
     excludes has `applicable` False and `reason` the justification. `designed`, `implemented` and
-    `operating` are yes, no or "" (not judged); `open_items` counts items without a result yet.
+    `operating` are yes, no or "" (not said), no where one of several questions was answered so;
+    `open_items` counts items without a result yet.
     """
 
     id: str
@@ -34,7 +35,7 @@ class RequirementRow:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistRow:
-    """An item of the audit's own checklist with its answer."""
+    """An item of the audit's own checklist with its answer; the three are yes, no or "" (not said)."""
 
     id: str
     number: str
@@ -48,6 +49,9 @@ class ChecklistRow:
     answered: datetime | None = None
     evidence: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    designed: str = ""
+    implemented: str = ""
+    operating: str = ""
 
 
 @dataclass(frozen=True, slots=True)

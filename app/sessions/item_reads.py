@@ -10,7 +10,7 @@ from app.library.soa import SoaLine, soa_line
 from app.numbers import in_order
 from app.unit_of_work import ReadUnit
 from models.audit import Audit
-from models.checklist import ChecklistItem, Result, roll_up
+from models.checklist import ChecklistItem, Result, roll_up, weakest_answer
 from models.finding import Finding, FindingCriterion, FindingState, FindingType, Grade
 from models.framework import Requirement, RequirementKind
 from models.programme import Programme
@@ -32,11 +32,14 @@ class EarlierFinding:
 
 @dataclass(frozen=True, slots=True)
 class LastAudit:
-    """What the last audit that examined a requirement found."""
+    """What the last audit that examined a requirement found; an answer is None where it gave none."""
 
     audit_number: str
     ended: datetime | None
     result: Result
+    designed: bool | None
+    implemented: bool | None
+    operating: bool | None
     findings: tuple[EarlierFinding, ...]
 
 
@@ -145,6 +148,9 @@ def _last_audit(unit: ReadUnit, audit: Audit, reference: str) -> LastAudit | Non
         earlier.number,
         max(ends, default=None),
         roll_up({one.result for one in items}),
+        weakest_answer([one.designed for one in items]),
+        weakest_answer([one.implemented for one in items]),
+        weakest_answer([one.operating for one in items]),
         _earlier_findings(unit, earlier.id, reference, [one.id for one in items]),
     )
 

@@ -3,10 +3,12 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.sessions.item_reads import ItemView
+from app.reporting import labels
+from app.sessions.item_reads import ItemView, LastAudit
 from app.sessions.results import Aspect
 from app.words import N_
 from ui.commands import Commands
+from ui.terms import word
 from ui.theme import current_look
 from ui.widgets.buttons import Button, leave_the_caret
 from ui.words import _
@@ -21,10 +23,20 @@ _ANSWERS = {None: N_("not said"), True: N_("yes"), False: N_("no")}
 _FOLLOWING = {None: True, True: False, False: None}
 
 
-def answer_of(item: ItemView, aspect: Aspect) -> bool | None:
+def answer_of(said: ItemView | LastAudit, aspect: Aspect) -> bool | None:
     """What was said; None where nothing was."""
-    answer: bool | None = getattr(item, aspect.value)
+    answer: bool | None = getattr(said, aspect.value)
     return answer
+
+
+def answer_texts(said: ItemView | LastAudit) -> list[str]:
+    """`designed: yes`, `operating: no`: those that were said."""
+    answers = ((aspect, answer_of(said, aspect)) for aspect in Aspect)
+    return [
+        word(labels.THREE_ANSWERS, aspect.value).format(answer=_(_ANSWERS[answer]))
+        for aspect, answer in answers
+        if answer is not None
+    ]
 
 
 def following_answer(answer: bool | None) -> bool | None:

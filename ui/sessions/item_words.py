@@ -4,6 +4,7 @@ from app.library.soa import ImplementationStatus, SoaLine
 from app.reporting import labels
 from app.sessions.item_reads import EarlierFinding, ItemView, LastAudit
 from app.words import N_
+from ui.sessions.aspects import answer_texts
 from ui.terms import RESULTS, term
 from ui.words import _
 
@@ -57,9 +58,11 @@ def last_audit_text(last: LastAudit | None, soa: SoaLine | None) -> tuple[str, s
 
 
 def _found(last: LastAudit) -> str:
-    """`Oct 2025, nonconforming: F-05 minor, closed Mar 2026`."""
+    """`Oct 2025, nonconforming (operating: no): F-05 minor, closed Mar 2026`."""
     result = term(RESULTS, last.result).lower()
     when = f"{last.ended:%b %Y}, {result}" if last.ended else result
+    if answers := answer_texts(last):
+        when = f"{when} ({', '.join(answers)})"
     return f"{when}: {'; '.join(map(_earlier, last.findings))}" if last.findings else when
 
 

@@ -8,7 +8,7 @@ from app.planning.reads import audit_detail
 from app.programme.organizations import organizations
 from app.reporting import labels
 from app.reporting.checklist_document import ChecklistDocument, ChecklistGroup, ChecklistItem
-from app.sessions.item_reads import last_audit
+from app.sessions.item_reads import LastAudit, last_audit
 from app.unit_of_work import ReadUnit
 from app.words import Words
 from models.checklist import ChecklistItem as Item
@@ -59,5 +59,17 @@ def _item(unit: ReadUnit, item: Item, requirement: Requirement, words: Words) ->
         look_for=tuple(map(words.text, item.look_for)) if item.verifies_exclusion else item.look_for,
         evidence=item.expected_evidence,
         sampling=item.sampling_hint,
-        last_result=labels.label(words, labels.RESULTS, last.result.value) if last else "",
+        last_result=_last_result(last, words) if last else "",
+        answers=_answers(item, words),
     )
+
+
+def _last_result(last: LastAudit, words: Words) -> str:
+    """Nonconforming · designed: yes · operating: no, as far as that audit said it."""
+    result = labels.label(words, labels.RESULTS, last.result.value)
+    return " · ".join(part for part in (result, _answers(last, words)) if part)
+
+
+def _answers(said: Item | LastAudit, words: Words) -> str:
+    codes = map(labels.answer_code, (said.designed, said.implemented, said.operating))
+    return labels.three_answers(words, *codes)

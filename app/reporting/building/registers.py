@@ -9,6 +9,7 @@ from app.numbers import in_order, order_key
 from app.planning.coverage import ItemResult, RequirementResult
 from app.planning.reads import AuditDetail
 from app.programme.people import names
+from app.reporting import labels
 from app.reporting.finding_card import FindingCard
 from app.reporting.formats import span
 from app.reporting.parts import Reasoned
@@ -18,7 +19,7 @@ from app.retention.disposals import DisposalRow, destroyed_text, disposals_of_au
 from app.sessions.reads import SessionView
 from app.unit_of_work import ReadUnit
 from app.words import N_, Words
-from models.checklist import ChecklistItem, Result
+from models.checklist import ChecklistItem, Result, weakest_answer
 from models.evidence import Evidence, EvidenceLink, StoredObject
 from models.finding import Finding
 from models.sample import Sample, SampleMethod, SampleUnit, UnitResult
@@ -79,6 +80,9 @@ class Registers:
             evidence=_united(self._evidence, items),
             findings=_united(self._findings, items),
             reason=self._why(row),
+            designed=labels.answer_code(weakest_answer([item.designed for item in row.items])),
+            implemented=labels.answer_code(weakest_answer([item.implemented for item in row.items])),
+            operating=labels.answer_code(weakest_answer([item.operating for item in row.items])),
             items=len(items),
             open_items=sum(item.result is Result.OPEN for item in row.items),
         )
@@ -117,6 +121,9 @@ class Registers:
             answered=item.concluded_at,
             evidence=_united(self._evidence, [item.id]),
             findings=_united(self._findings, [item.id]),
+            designed=labels.answer_code(item.designed),
+            implemented=labels.answer_code(item.implemented),
+            operating=labels.answer_code(item.operating),
         )
 
     def limitations(self) -> tuple[Reasoned, ...]:

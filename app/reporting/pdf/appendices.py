@@ -152,8 +152,9 @@ def _requirement(writer: Writer, row: RequirementRow) -> tuple[Cell, ...]:
     strong = STRONG.but(colour=TEXT)
     how = labels.labels(words, labels.METHODS, row.methods)
     left = words.plural("{n} item open", "{n} items open", row.open_items) if row.open_items else ""
+    said = labels.three_answers(words, row.designed, row.implemented, row.operating)
     return (
-        [(f"{row.reference} {row.title}", SMALL), (_three_questions(writer, row), TINY)],
+        [(f"{row.reference} {row.title}", SMALL), (said, TINY)],
         [(how or "–", SMALL), (", ".join(row.auditors), SMALL_MUTED)],
         [
             (labels.label(words, labels.RESULTS, result), strong),
@@ -161,20 +162,6 @@ def _requirement(writer: Writer, row: RequirementRow) -> tuple[Cell, ...]:
             (left, SMALL_MUTED),
         ],
         [(", ".join(row.evidence) or "–", SMALL), (", ".join(row.findings), STRONG)],
-    )
-
-
-def _three_questions(writer: Writer, row: RequirementRow) -> str:
-    """Designed: yes · implemented: yes · operating: no, as far as they were judged."""
-    asked = (
-        (N_("designed: {answer}"), row.designed),
-        (N_("implemented: {answer}"), row.implemented),
-        (N_("operating: {answer}"), row.operating),
-    )
-    return " · ".join(
-        writer.t(text, answer=labels.label(writer.words, labels.QUESTIONS, answer))
-        for text, answer in asked
-        if answer
     )
 
 

@@ -101,6 +101,7 @@ def _asked(item: ChecklistItem, words: Words) -> Iterator[Strip]:
         (N_("Evidence to see"), item.evidence),
         (N_("Sample"), (item.sampling,) if item.sampling else ()),
         (N_("Last audit"), (item.last_result,) if item.last_result else ()),
+        (N_("Said so far"), (item.answers,) if item.answers else ()),
     ):
         if found:
             cells = [lines(words.text(label), SMALL_MUTED, 80), lines("; ".join(found), SMALL, WIDTH - 92)]

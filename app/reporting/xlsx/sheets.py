@@ -42,7 +42,8 @@ _FINDINGS = tuple((column.title, column.width) for column in FINDING_COLUMNS)
 CHECKLIST = (
     (N_("Id"), 12), (N_("Item"), 14), (N_("Requirements"), 16), (N_("Title"), 36), (N_("Question"), 60),
     (N_("Result"), 20), (N_("Reason"), 36), (N_("Notes"), 60), (N_("Auditor"), 20), (N_("Answered"), 18),
-    (N_("UTC offset"), 10), (N_("Evidence"), 20), (N_("Findings"), 14),
+    (N_("UTC offset"), 10), (N_("Evidence"), 20), (N_("Findings"), 14), (N_("Designed"), 12),
+    (N_("Implemented"), 13), (N_("Operating"), 12),
 )  # fmt: skip
 EVIDENCE = (
     (N_("Id"), 12), (N_("Number"), 10), (N_("Title"), 40), (N_("Kind"), 20), (N_("Source"), 24),
@@ -150,6 +151,7 @@ def _item(row: ChecklistRow, words: Words) -> Row:
         _offset(row.answered),
         ", ".join(row.evidence),
         ", ".join(row.findings),
+        *_three_answers(row, words),
     )
 
 
@@ -192,14 +194,17 @@ def _requirement(row: RequirementRow, words: Words) -> Row:
         row.reason,
         labels.labels(words, labels.METHODS, row.methods),
         ", ".join(row.auditors),
-        labels.label(words, labels.QUESTIONS, row.designed),
-        labels.label(words, labels.QUESTIONS, row.implemented),
-        labels.label(words, labels.QUESTIONS, row.operating),
+        *_three_answers(row, words),
         ", ".join(row.evidence),
         ", ".join(row.findings),
         row.items,
         row.open_items,
     )
+
+
+def _three_answers(row: ChecklistRow | RequirementRow, words: Words) -> Row:
+    codes = (row.designed, row.implemented, row.operating)
+    return tuple(labels.label(words, labels.QUESTIONS, code) for code in codes)
 
 
 def _offset(when: datetime | None) -> str:

@@ -23,7 +23,7 @@ from app.reporting.amendments import (
     give_up_amendment,
 )
 from app.reporting.reports import ReportState, build_draft, frozen_document, issue_report, revisions
-from app.sessions.results import Result, set_result
+from app.sessions.results import Aspect, Result, set_aspect, set_result
 from app.words import Words
 from models.report import ReportRevision
 from tests.app.reporting.audited import Audited
@@ -163,6 +163,11 @@ def test_results_that_changed_alike_are_told_in_one_sentence(amended: Audited) -
     for item in items:
         amended.do(set_result, item, Result.NOT_EXAMINED, reason="The records were another year's")
     assert "Result Conforms → Not examined this time: 5.1, 9.2.1" in changes(amended)
+
+
+def test_another_answer_beside_the_result_is_a_change_too(amended: Audited) -> None:
+    amended.do(set_aspect, amended.items["5.1"], Aspect.OPERATING, False)
+    assert changes(amended) == ["Designed, implemented or operating changed on: 5.1"]
 
 
 def test_an_amendment_without_a_change_is_given_up_and_the_issued_revision_stands(amended: Audited) -> None:

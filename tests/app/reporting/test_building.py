@@ -3,12 +3,14 @@
 from app.findings import findings
 from app.findings.counts import counts
 from app.findings.reads import finding_rows
+from app.planning.audit_list import audit_rows
 from app.planning.coverage import coverage, totals
 from app.reporting.building.checklist import build_checklist_document
 from app.reporting.checklist_document import ChecklistDocument
 from app.reporting.document import ReportDocument
 from app.reporting.reports import build_draft
-from app.sessions.results import Result, set_result
+from app.sessions.reads import all_items
+from app.sessions.results import Aspect, Result, set_aspect, set_result
 from tests.app.reporting.audited import REFERENCES, Audited
 
 
@@ -67,6 +69,35 @@ def test_a_requirement_tells_how_it_was_examined_by_whom_and_by_what(audited: Au
     assert row.methods == ("interview",)
     assert row.auditors == ("Lena Ferreira",)
     assert (row.evidence, row.findings) == (("E-004",), ("F-01",))
+
+
+def test_designed_implemented_and_operating_stand_where_they_were_said(audited: Audited) -> None:
+    audited.do(set_aspect, audited.items["A.8.13"], Aspect.DESIGNED, True)
+    audited.do(set_aspect, audited.items["A.8.13"], Aspect.OPERATING, False)
+    document = draft(audited)
+    rows = {row.reference: row for row in document.requirements}
+    items = {row.requirements[0]: row for row in document.checklist}
+    for row in (rows["A.8.13"], items["A.8.13"]):
+        assert (row.designed, row.implemented, row.operating) == ("yes", "", "no")
+    for row in (rows["5.1"], items["5.1"]):
+        assert (row.designed, row.implemented, row.operating) == ("", "", "")
+
+
+def test_the_printed_checklist_says_what_was_answered_so_far(audited: Audited) -> None:
+    audited.do(set_aspect, audited.items["5.1"], Aspect.DESIGNED, True)
+    audited.do(set_aspect, audited.items["5.1"], Aspect.IMPLEMENTED, False)
+    document: ChecklistDocument = audited.see(build_checklist_document, audited.audit_id)
+    said = {item.number: item.answers for group in document.groups for item in group.items}
+    assert (said["5.1"], said["A.8.13"]) == ("designed: yes · implemented: no", "")
+
+
+def test_the_printed_checklist_says_what_the_last_audit_answered(audited: Audited) -> None:
+    *_, earlier = audited.see(audit_rows)
+    (item,) = (one for one in audited.see(all_items, earlier.id) if one.reference == "A.8.13")
+    audited.do(set_aspect, item.id, Aspect.OPERATING, False)
+    document: ChecklistDocument = audited.see(build_checklist_document, audited.audit_id)
+    found = {item.number: item.last_result for group in document.groups for item in group.items}
+    assert found["A.8.13"] == "Nonconforming · operating: no"
 
 
 def test_an_excluded_control_is_said_to_be_one(audited: Audited) -> None:

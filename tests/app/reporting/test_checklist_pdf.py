@@ -1,5 +1,6 @@
 """The checklist on paper."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -46,6 +47,13 @@ def test_each_item_has_its_question_its_hints_and_four_boxes() -> None:
     assert text.count("Evidence to see test records") == 7
     for box in ("Conforms", "Nonconforming", "Unable to verify", "Not examined this time"):
         assert text.count(box) >= 7
+
+
+def test_what_was_answered_so_far_is_printed_only_where_something_was() -> None:
+    answered = replace(ITEMS[0], answers="designed: yes · operating: no")
+    text = read_text(render_checklist(_checklist(ChecklistGroup("Backup", (answered, *ITEMS[1:])))))
+    assert text.count("Said so far designed: yes · operating: no") == 1
+    assert text.count("Said so far") == 1
 
 
 def test_an_item_is_not_torn_apart() -> None:

@@ -95,6 +95,17 @@ def test_a_third_party_report_carries_no_recommendation() -> None:
     assert "Let the change procedure ask" not in theirs
 
 
+def test_a_requirement_says_whether_it_is_designed_implemented_and_operating() -> None:
+    rows = sample_document().requirements
+    judged = dataclasses.replace(rows[0], designed="yes", implemented="", operating="no")
+    unsaid = dataclasses.replace(rows[1], designed="", implemented="", operating="")
+    text = read_text(render_pdf(sample_document(requirements=(judged, unsaid))))
+    appendix = text[text.rindex("Appendix B Requirements and how they were examined") :]
+    assert appendix.count("designed: yes · operating: no") == 1
+    assert appendix.count("designed:") == 1
+    assert "implemented:" not in appendix
+
+
 def test_every_requirement_and_every_piece_of_evidence_is_listed(document: ReportDocument, text: str) -> None:
     appendix = text[text.rindex("Appendix A Evidence index") :]
     for row in document.evidence:

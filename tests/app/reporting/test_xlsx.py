@@ -42,6 +42,19 @@ def test_the_five_sheets_hold_every_row(book: Workbook, document: ReportDocument
     assert len(_column(book["Coverage"], "Requirement")) == 123
 
 
+def test_designed_implemented_and_operating_have_columns_by_question_and_by_requirement() -> None:
+    given, said = sample_document(), {"designed": "yes", "implemented": "", "operating": "no"}
+    document = dataclasses.replace(
+        given,
+        checklist=(dataclasses.replace(given.checklist[0], **said),),
+        requirements=(dataclasses.replace(given.requirements[0], **said),),
+    )
+    made = load_workbook(BytesIO(render_xlsx(document)))
+    for name in ("Checklist", "Coverage"):
+        told = [_column(made[name], title)[0] or "" for title in ("Designed", "Implemented", "Operating")]
+        assert told == ["yes", "", "no"]
+
+
 def test_the_totals_are_those_of_the_document(book: Workbook, document: ReportDocument) -> None:
     summary = book["Summary"]
     values = dict(zip(_column(summary, "Item"), _column(summary, "Value"), strict=True))

@@ -4,8 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
+from app.planning.audit_list import audit_rows
 from app.sessions.item_reads import item_view
-from app.sessions.results import Result
+from app.sessions.reads import all_items
+from app.sessions.results import Aspect, Result, set_aspect
+from app.words import N_
 from tests.ui.screen import says, texts_on
 from tests.ui.sessions.conftest import ALT, CTRL, Auditor
 from tests.ui.sessions.reading import findings, result, saved
@@ -97,6 +100,16 @@ def test_the_last_audit_and_the_soa_stand_above_the_result(auditor: Auditor) -> 
     expected = "Last audit Oct 2025, nonconforming: F-01 minor, closed Mar 2026"
     assert says(auditor.page, f"{expected} · SoA owner M. Okafor · SoA says implemented")
     assert "In SoA v4.1" in [badge.text() for badge in auditor.page.findChildren(Badge)]
+
+
+def test_what_the_last_audit_said_beside_its_result_stands_with_it(auditor: Auditor) -> None:
+    with auditor.workspace.write(N_("Say it of last year")) as uow:
+        *_, earlier = audit_rows(uow)
+        (item,) = (one for one in all_items(uow, earlier.id) if one.reference == "A.8.13")
+        set_aspect(uow, item.id, Aspect.DESIGNED, True)
+        set_aspect(uow, item.id, Aspect.OPERATING, False)
+    told = "Last audit Oct 2025, nonconforming (designed: yes, operating: no): F-01 minor"
+    auditor.qtbot.waitUntil(lambda: any(told in text for text in texts_on(auditor.page)))
 
 
 def test_f8_hides_results_findings_last_audit_and_marks(auditor: Auditor) -> None:
