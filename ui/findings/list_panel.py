@@ -43,8 +43,9 @@ _SORTED_BY = {
 
 class ListPanel(QWidget):
     """`finding_chosen(id)` tells of every change ("" for none); `finding_entered(id)` of Enter;
-    `new_requested()`; `export_requested()`, `columns_requested()` and `earlier_requested()` come from the
-    menu of files, `workbook_requested()` and `return_requested()` from that of responses.
+    `new_requested()`; `export_requested()`, `columns_requested()`, `earlier_requested()` and
+    `entry_requested()` come from the menu of files, `workbook_requested()` and `return_requested()` from that
+    of responses.
     """
 
     finding_chosen = Signal(str)
@@ -53,6 +54,7 @@ class ListPanel(QWidget):
     export_requested = Signal()
     columns_requested = Signal()
     earlier_requested = Signal()
+    entry_requested = Signal()
     workbook_requested = Signal()
     return_requested = Signal()
 
@@ -138,6 +140,7 @@ class ListPanel(QWidget):
         ):
             action.triggered.connect(wanted)
         menu.addAction(_("Take over earlier findings from a list…")).triggered.connect(self.earlier_requested)
+        menu.addAction(_("Enter an earlier finding by hand…")).triggered.connect(self.entry_requested)
         menu = self.responses.menu()
         menu.addAction(_("Workbook for responses…")).triggered.connect(self.workbook_requested)
         menu.addAction(_("Take in a returned workbook…")).triggered.connect(self.return_requested)

@@ -23,6 +23,7 @@ from ui.commands import Command
 from ui.exchange.panel import ExchangePanel
 from ui.findings.columns.panel import ColumnsPanel
 from ui.findings.detail_panel import DetailPanel
+from ui.findings.earlier.entry_panel import EntryPanel
 from ui.findings.earlier.panel import EarlierPanel
 from ui.findings.editor import Editor, read_shown
 from ui.findings.list_panel import ListPanel
@@ -72,6 +73,7 @@ class FindingsPage(Page):
         self.exchange = ExchangePanel(context, self.origin)
         self.columns = ColumnsPanel(context)
         self.earlier = EarlierPanel(context, self.origin)
+        self.entry = EntryPanel(context, self.origin)
         self._splitter = Splitter(Qt.Orientation.Horizontal, "findings", context.settings)
         self._stack = QStackedWidget()
         self._number = ""
@@ -91,6 +93,7 @@ class FindingsPage(Page):
         self._stack.addWidget(self.exchange)
         self._stack.addWidget(self.columns)
         self._stack.addWidget(self.earlier)
+        self._stack.addWidget(self.entry)
         layout.addWidget(self._stack)
 
     def _connect(self) -> None:
@@ -101,6 +104,7 @@ class FindingsPage(Page):
         self.list.export_requested.connect(self.export)
         self.list.columns_requested.connect(self.export_columns)
         self.list.earlier_requested.connect(self.take_over)
+        self.list.entry_requested.connect(self.enter_earlier)
         self.list.workbook_requested.connect(self.hand_out)
         self.list.return_requested.connect(self.take_in)
         self.exchange.shown.connect(self._show_exchange)
@@ -109,6 +113,8 @@ class FindingsPage(Page):
         self.columns.closed.connect(self._show_findings)
         self.earlier.shown.connect(self._show_earlier)
         self.earlier.closed.connect(self._show_findings)
+        self.entry.shown.connect(self._show_entry)
+        self.entry.closed.connect(self._show_findings)
         self.list.new_type.chosen.connect(self._raise)
         self.list.new_type.given_up.connect(self.list.table.setFocus)
         self.detail.place_requested.connect(self.context.navigate)
@@ -161,10 +167,10 @@ class FindingsPage(Page):
             return panel.first_focus()
         return self.list.table if self.list.table.count() else self.list.new
 
-    def _panel(self) -> ExchangePanel | ColumnsPanel | EarlierPanel | None:
+    def _panel(self) -> ExchangePanel | ColumnsPanel | EarlierPanel | EntryPanel | None:
         """What stands in the place of the list and the finding."""
         shown = self._stack.currentWidget()
-        return shown if isinstance(shown, ExchangePanel | ColumnsPanel | EarlierPanel) else None
+        return shown if isinstance(shown, ExchangePanel | ColumnsPanel | EarlierPanel | EntryPanel) else None
 
     def _show_exchange(self) -> None:
         self._show_panel(self.exchange)
@@ -174,6 +180,9 @@ class FindingsPage(Page):
 
     def _show_earlier(self) -> None:
         self._show_panel(self.earlier)
+
+    def _show_entry(self) -> None:
+        self._show_panel(self.entry)
 
     def _show_panel(self, panel: QWidget) -> None:
         self._stack.setCurrentWidget(panel)
@@ -205,6 +214,11 @@ class FindingsPage(Page):
         """Ask for a list of earlier findings, and show what would come in."""
         if self.flush() and self.context.audit_id is not None:
             self.earlier.begin()
+
+    def enter_earlier(self) -> None:
+        """Show the form for one earlier finding."""
+        if self.flush() and self.context.audit_id is not None:
+            self.entry.begin()
 
     def flush(self) -> bool:
         return self.detail.flush()

@@ -45,11 +45,12 @@ def _of_finding(page: FindingsPage) -> Sequence[Command]:
 
 def _files(page: FindingsPage) -> Sequence[Command]:
     group, own = _("Findings"), _("Export the findings in your own columns")
-    earlier = _("Take over earlier findings from a list")
+    earlier, by_hand = _("Take over earlier findings from a list"), _("Enter an earlier finding by hand")
     return (
         Command("findings.export", _("Export the findings to Excel"), page.export, group=group),
         Command("findings.columns", own, page.export_columns, group=group),
         Command("findings.earlier", earlier, page.take_over, group=group),
+        Command("findings.enter_earlier", by_hand, page.enter_earlier, group=group),
         Command("findings.workbook", _("Make a workbook for responses"), page.hand_out, group=group),
         Command("findings.take_in", _("Take in a returned workbook"), page.take_in, group=group),
     )

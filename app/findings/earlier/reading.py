@@ -11,7 +11,7 @@ from app.exchange.dates import readings
 from app.exchange.lists import Line, Sheet
 from app.library.imported import CELL_ERROR, NO_TITLE, TWICE, Refused
 from app.library.list_import import CELL_ERRORS
-from app.words import N_
+from app.words import N_, Message
 from models.finding import FindingType, Grade
 from models.grading import Severity, severity
 
@@ -21,6 +21,7 @@ NO_DATE = N_("“{value}” is no date")
 TWO_DATES = N_("“{value}” can be read as two different days")
 NO_GRADE = N_("“{value}” is no grade such as major, minor or OFI")
 LATER_THAN_TODAY = N_("{value} is not past")
+CLOSED_BEFORE = N_("it was raised after {value}, when it was closed")
 
 
 class Field(enum.Enum):
@@ -137,8 +138,8 @@ def earlier_findings(
     for line in sheet.lines[1:] if has_head else sheet.lines:
         cells = {field: _cell(line, column) for field, column in columns.items()}
         try:
-            row = _row(line.number, cells, today)
-        except _RefusedError as why:
+            row = earlier_finding(cells, today, line.number)
+        except RefusedError as why:
             name = cells.get(Field.NUMBER) or cells.get(Field.TITLE, "")
             refused.append(Refused(line.number, name, why.reason, why.value))
             continue
@@ -147,34 +148,38 @@ def earlier_findings(
     return EarlierList(tuple(rows.values()), tuple(refused))
 
 
-class _RefusedError(ValueError):
-    """A row that cannot be taken; `reason` says why, with a place for the `{value}`."""
+class RefusedError(ValueError):
+    """A finding that cannot be taken: `reason` says why, with a place for the `{value}` of the `field`."""
 
-    def __init__(self, reason: str, value: str = "") -> None:
+    def __init__(self, field: Field, reason: str, value: str = "") -> None:
         super().__init__(reason)
+        self.field = field
         self.reason = reason
         self.value = value
+
+    @property
+    def message(self) -> Message:
+        return Message(self.reason, {"value": self.value})
 
 
 def _cell(line: Line, column: int) -> str:
     return line.cells[column].strip() if 0 <= column < len(line.cells) else ""
 
 
-def _row(line: int, cells: Mapping[Field, str], today: date) -> EarlierRow:
+def earlier_finding(cells: Mapping[Field, str], today: date, line: int = 0) -> EarlierRow:
+    """A finding from what is said of it, a day in any usual way.
+
+    Raises RefusedError where number, title or day are missing, where something cannot be read, for a day
+    after `today`, and where it was closed before it was raised.
+    """
     said = {field: cells.get(field, "") for field in Field}
-    wrong = next((text for text in said.values() if text in CELL_ERRORS), "")
-    for is_missing, reason in (
-        (bool(wrong), CELL_ERROR),
-        (not said[Field.NUMBER], NO_NUMBER),
-        (not said[Field.TITLE], NO_TITLE),
-        (not said[Field.RAISED_ON], NO_DAY),
-    ):
-        if is_missing:
-            raise _RefusedError(reason, wrong)
+    _refuse_gaps(said)
     kind, grade = _graded(said[Field.GRADE])
     texts = (Field.AUDIT, Field.REFERENCE, Field.STATEMENT, Field.EVIDENCE, Field.CAUSE, Field.ACTION)
-    raised_on = _past_day(said[Field.RAISED_ON], today)
+    raised_on, closed_on = _past_day(said, Field.RAISED_ON, today), _past_day(said, Field.CLOSED_ON, today)
     assert raised_on is not None
+    if closed_on is not None and closed_on < raised_on:
+        raise RefusedError(Field.CLOSED_ON, CLOSED_BEFORE, said[Field.CLOSED_ON])
     return EarlierRow(
         line,
         said[Field.NUMBER],
@@ -182,10 +187,19 @@ def _row(line: int, cells: Mapping[Field, str], today: date) -> EarlierRow:
         raised_on,
         type=kind,
         grade=grade,
-        due_on=_day(said[Field.DUE_ON]),
-        closed_on=_past_day(said[Field.CLOSED_ON], today),
+        due_on=_day(said, Field.DUE_ON),
+        closed_on=closed_on,
         **{field.value: said[field] for field in texts},
     )
+
+
+def _refuse_gaps(said: Mapping[Field, str]) -> None:
+    for field, text in said.items():
+        if text in CELL_ERRORS:
+            raise RefusedError(field, CELL_ERROR, text)
+    for field, reason in ((Field.NUMBER, NO_NUMBER), (Field.TITLE, NO_TITLE), (Field.RAISED_ON, NO_DAY)):
+        if not said[field]:
+            raise RefusedError(field, reason)
 
 
 def _graded(text: str) -> tuple[FindingType, Grade | None]:
@@ -194,21 +208,22 @@ def _graded(text: str) -> tuple[FindingType, Grade | None]:
     for known, kind, grade in _GRADES:
         if re.search(known, text.casefold()):
             return kind, grade
-    raise _RefusedError(NO_GRADE, text)
+    raise RefusedError(Field.GRADE, NO_GRADE, text)
 
 
-def _past_day(text: str, today: date) -> date | None:
-    day = _day(text)
+def _past_day(said: Mapping[Field, str], field: Field, today: date) -> date | None:
+    day = _day(said, field)
     if day is not None and day > today:
-        raise _RefusedError(LATER_THAN_TODAY, text)
+        raise RefusedError(field, LATER_THAN_TODAY, said[field])
     return day
 
 
-def _day(text: str) -> date | None:
+def _day(said: Mapping[Field, str], field: Field) -> date | None:
     """A day; what can be read in two ways is not guessed."""
+    text = said[field]
     if not text:
         return None
     found = readings(text)
     if len(found) != 1:
-        raise _RefusedError(TWO_DATES if found else NO_DATE, text)
+        raise RefusedError(field, TWO_DATES if found else NO_DATE, text)
     return found[0]

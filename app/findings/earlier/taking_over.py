@@ -12,7 +12,7 @@ from app.findings.earlier.reading import EarlierRow
 from app.numbers import FINDING, reserve
 from app.planning.audits import create_audit
 from app.programme.organizations import organizations
-from app.unit_of_work import UnitOfWork
+from app.unit_of_work import ReadUnit, UnitOfWork
 from app.words import N_
 from models.audit import Audit, AuditState
 from models.finding import Action, Finding, FindingCriterion, FindingState, FindingType, Response
@@ -124,15 +124,21 @@ def _at(day: date) -> datetime:
     return datetime.combine(day, _NOON, UTC)
 
 
-def _criterion(uow: UnitOfWork, finding_id: str, reference: str) -> FindingCriterion:
-    """The clause or control that the list names, or what it says as a requirement of the organisation."""
+def requirement_named(unit: ReadUnit, reference: str) -> Requirement | None:
+    """The clause or control that a list names, such as "Annex A 5.18"; None where it names none."""
     found = _REFERENCE.search(reference)
-    known = re.sub(r"^A[. ]?", "A.", found[0]) if found else ""
+    if found is None:
+        return None
     query = select(Requirement).where(
-        Requirement.reference == known,
+        Requirement.reference == re.sub(r"^A[. ]?", "A.", found[0]),
         Requirement.kind.in_((RequirementKind.CLAUSE, RequirementKind.CONTROL)),
     )
-    requirement = uow.session.scalars(query.order_by(Requirement.id.desc())).first() if known else None
+    return unit.session.scalars(query.order_by(Requirement.id.desc())).first()
+
+
+def _criterion(uow: UnitOfWork, finding_id: str, reference: str) -> FindingCriterion:
+    """The requirement that the list names, or what it says as a requirement of the organisation."""
+    requirement = requirement_named(uow, reference)
     return FindingCriterion(
         finding_id=finding_id,
         kind=requirement.kind if requirement else RequirementKind.ORGANIZATIONAL,
