@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, case, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.follow_up.due_list import followed_by, is_followed_up
 from app.numbers import in_order
@@ -90,7 +91,7 @@ def following_audits(unit: ReadUnit, finding_id: str) -> tuple[FollowingAudit, .
     return tuple(FollowingAudit(row.id, row.number, row.start_on) for row in unit.session.execute(query))
 
 
-def evidence_called(audit_id: str) -> ColumnElement[str]:
+def evidence_called(audit_id: str | InstrumentedAttribute[str]) -> ColumnElement[str]:
     """What a piece of evidence is called in an audit: one of another audit with that audit's number."""
     of_another = select(Audit.number + " " + Evidence.number).where(Audit.id == Evidence.audit_id)
     return case(

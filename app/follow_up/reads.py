@@ -1,9 +1,11 @@
 """What the window shows of responses, actions and verifications."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.findings.facts import Facts, facts_of, finding_of
 from app.follow_up.followed import evidence_called
@@ -14,6 +16,7 @@ from models.evidence import Evidence
 from models.finding import (
     Action,
     CauseMethod,
+    Finding,
     Response,
     Verification,
     VerificationKind,
@@ -96,26 +99,39 @@ def responses(unit: ReadUnit, finding_id: str) -> tuple[ResponseView, ...]:
 
 def verifications(unit: ReadUnit, finding_id: str) -> tuple[VerificationView, ...]:
     """The verifications of a finding in the order in which they were made."""
+    return verifications_of(unit, Finding.id == finding_id).get(finding_id, ())
+
+
+def verifications_of(
+    unit: ReadUnit, condition: ColumnElement[bool]
+) -> Mapping[str, tuple[VerificationView, ...]]:
+    """The same for all findings that meet a condition, by their ids; those without any are left out."""
     names = people.names(unit)
     query = (
-        select(Verification, evidence_called(finding_of(unit.session, finding_id).audit_id))
+        select(Verification, evidence_called(Finding.audit_id))
+        .join(Finding, Finding.id == Verification.finding_id)
         .outerjoin(Evidence, Evidence.id == Verification.evidence_id)
-        .where(Verification.finding_id == finding_id)
-        .order_by(Verification.at, Verification.id)
+        .where(condition)
+        .order_by(Verification.finding_id, Verification.at, Verification.id)
     )
-    return tuple(
-        VerificationView(
-            row.id,
-            row.kind,
-            row.result,
-            names.get(row.verifier_id or "", ""),
-            names.get(row.second_verifier_id or "", ""),
-            row.at,
-            row.evidence_id,
-            number or "",
-            row.note,
-        )
-        for row, number in unit.session.execute(query)
+    found = groupby(unit.session.execute(query), key=lambda row: row[0].finding_id)
+    return {
+        finding_id: tuple(_verification(row, number or "", names) for row, number in rows)
+        for finding_id, rows in found
+    }
+
+
+def _verification(row: Verification, evidence_number: str, names: dict[str, str]) -> VerificationView:
+    return VerificationView(
+        row.id,
+        row.kind,
+        row.result,
+        names.get(row.verifier_id or "", ""),
+        names.get(row.second_verifier_id or "", ""),
+        row.at,
+        row.evidence_id,
+        evidence_number,
+        row.note,
     )
 
 

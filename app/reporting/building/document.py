@@ -9,6 +9,7 @@ from app.planning.reads import AuditDetail, CriterionRow, TeamRow
 from app.programme.organizations import organizations, sites
 from app.programme.people import people
 from app.reporting.building import findings
+from app.reporting.building.cards import cards as finding_cards
 from app.reporting.building.registers import Registers
 from app.reporting.building.sessions import planned_session, reviews, session_title, tests
 from app.reporting.document import ReportDocument
@@ -61,7 +62,7 @@ def build_document(unit: ReadUnit, audit_id: str, device_id: str, revision: Revi
     words = Words(audit.fields["report_language"])
     sessions = tuple(session_view(unit, row.id) for row in session_rows(unit, audit_id))
     organization = next(row for row in organizations(unit) if row.id == audit.organization_id)
-    cards = findings.cards(unit, audit_id)
+    cards = finding_cards(unit, audit_id)
     requirements = coverage(unit, audit_id)
     registers = Registers(unit, audit, sessions, requirements, cards)
     confirmed = confirmed_sessions(unit, audit_id)

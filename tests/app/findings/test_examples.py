@@ -5,7 +5,7 @@ import pytest
 from app.findings import findings, grading, lifecycle
 from app.findings.detail import finding_detail
 from app.findings.terms import Answer, AuditeePosition, FindingState, FindingType, Grade, Question
-from app.reporting.building.findings import cards
+from app.reporting.building.cards import cards
 from app.reporting.finding_card import FindingCard
 from tests.app.findings.story import NO, YES, Story
 
