@@ -1,4 +1,4 @@
-"""Dates by which something is due. They are plain dates (R-2) and defaults of the programme (section 7.8).
+"""Dates by which something is due: plain dates (R-2), from the limits of the programme (section 7.8).
 
 No standard fixes days for internal audits; these are the organisation's own.
 """
@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models.finding import FindingState, Grade
-
-EFFECTIVENESS_DAYS = 90
-SOON_DAYS = 14
 
 _AWAITS_RESPONSE = frozenset({FindingState.CONFIRMED, FindingState.ISSUED})
 
@@ -25,24 +22,54 @@ class Urgency(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class ResponseDays:
-    """Days that a programme gives for a response with cause and plan."""
+class GradeDays:
+    """Days by grade."""
 
-    major: int = 14
-    minor: int = 30
+    major: int
+    minor: int
 
     def of(self, grade: Grade) -> int:
         return self.major if grade is Grade.MAJOR else self.minor
 
 
-def response_due_on(closing_on: date, grade: Grade, days: ResponseDays) -> date:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The days that a programme gives (section 7.8), from the closing meeting on.
+
+    Effectiveness is looked at so many days after the implementation was verified, that of a minor at the next
+    audit where `effectiveness_minor` is None. What is due within `soon` days is due soon.
+    """
+
+    correction: GradeDays = GradeDays(7, 30)
+    response: GradeDays = GradeDays(14, 30)
+    action: GradeDays = GradeDays(90, 180)
+    effectiveness_major: int = 90
+    effectiveness_minor: int | None = None
+    soon: int = 14
+
+
+def due_on(closing_on: date, grade: Grade, days: GradeDays) -> date:
     """The clock starts on the date of the closing meeting."""
     return closing_on + timedelta(days=days.of(grade))
 
 
-def effectiveness_due_on(verified_on: date) -> date:
-    """When recurrence would have appeared: 90 days after the implementation was verified (section 7.6)."""
-    return verified_on + timedelta(days=EFFECTIVENESS_DAYS)
+def action_due_on(closing_on: date, grade: Grade, limits: Limits, next_audit_on: date | None) -> date:
+    """When the actions are to be complete; those on a minor at latest by the next audit."""
+    by_days = due_on(closing_on, grade, limits.action)
+    if grade is Grade.MAJOR or next_audit_on is None:
+        return by_days
+    return min(by_days, next_audit_on)
+
+
+def effectiveness_due_on(verified_on: date, grade: Grade, limits: Limits, next_audit_on: date | None) -> date:
+    """When recurrence would have appeared, counted from the verified implementation (section 7.6).
+
+    A minor without days of its own waits for the next audit, and while none is planned as long as a major.
+    """
+    days = limits.effectiveness_major if grade is Grade.MAJOR else limits.effectiveness_minor
+    if days is None and next_audit_on is not None:
+        return next_audit_on
+    return verified_on + timedelta(days=limits.effectiveness_major if days is None else days)
 
 
 def is_overdue(due_on: date | None, today: date) -> bool:
@@ -50,18 +77,13 @@ def is_overdue(due_on: date | None, today: date) -> bool:
     return due_on is not None and due_on < today
 
 
-def urgency(due_on: date | None, today: date) -> Urgency:
-    """What is due within two weeks, today included, is due soon."""
+def urgency(due_on: date | None, today: date, soon_days: int) -> Urgency:
+    """What is due within `soon_days`, today included, is due soon."""
     if due_on is None:
         return Urgency.UNDATED
     if is_overdue(due_on, today):
         return Urgency.OVERDUE
-    return Urgency.SOON if due_on <= soon_until(today) else Urgency.LATER
-
-
-def soon_until(today: date) -> date:
-    """The last day that counts as soon."""
-    return today + timedelta(days=SOON_DAYS)
+    return Urgency.SOON if due_on <= today + timedelta(days=soon_days) else Urgency.LATER
 
 
 def is_response_overdue(state: FindingState, due_on: date | None, today: date) -> bool:

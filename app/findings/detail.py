@@ -1,7 +1,7 @@
 """A finding in full: its texts, what it rests on, how it is graded, and what can follow."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Select, select
 
@@ -16,6 +16,7 @@ from app.follow_up.followed import evidence_called
 from app.follow_up.reads import Flags, ResponseView, VerificationView, flags_of, responses, verifications
 from app.numbers import in_order
 from app.programme import people
+from app.programme.limits import proposed_action_date, proposed_effectiveness_date
 from app.unit_of_work import ReadUnit
 from models import grading
 from models.audit import Audit
@@ -86,7 +87,8 @@ class FindingDetail:
     """Everything that the page of a finding shows.
 
     `suggested_*`: what the finding's item has and the finding does not rest on yet. `is_grade_chosen`: the
-    auditor decided, so that the grade no longer follows `proposal`.
+    auditor decided, so that the grade no longer follows `proposal`. `actions_by` and `judged_from` are what
+    the programme's limits propose for actions and for the judgement of effectiveness (section 7.8).
     """
 
     row: FindingRow
@@ -131,6 +133,9 @@ class FindingDetail:
     responses: tuple[ResponseView, ...]
     verifications: tuple[VerificationView, ...]
     flags: Flags
+    correction_due_on: date | None
+    actions_by: date | None
+    judged_from: date
 
 
 def finding_detail(unit: ReadUnit, finding_id: str) -> FindingDetail:
@@ -185,6 +190,9 @@ def finding_detail(unit: ReadUnit, finding_id: str) -> FindingDetail:
         responses=responses(unit, finding_id),
         verifications=verifications(unit, finding_id),
         flags=flags_of(facts, unit.today()),
+        correction_due_on=finding.correction_due_on,
+        actions_by=proposed_action_date(unit, finding),
+        judged_from=proposed_effectiveness_date(unit, finding),
     )
 
 

@@ -4,16 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from sqlalchemy import select
-
 from app.findings.facts import Facts
 from app.findings.guards import Request
-from app.unit_of_work import ReadUnit, UnitOfWork
+from app.programme.limits import limits, proposed_effectiveness_date
+from app.unit_of_work import UnitOfWork
 from models import due_dates
-from models.audit import Audit
-from models.due_dates import ResponseDays
 from models.finding import Finding, FindingState, FindingType
-from models.programme import Programme
 from models.transitions import Step
 
 _S = FindingState
@@ -28,19 +24,18 @@ def apply(uow: UnitOfWork, step: Step, facts: Facts, request: Request) -> None:
         effect(uow, facts, request)
 
 
-def set_response_date(uow: UnitOfWork, finding: Finding, since: date) -> None:
-    """Give a graded nonconformity without a due date the one of its programme."""
-    if finding.type is FindingType.NONCONFORMITY and finding.grade and finding.response_due_on is None:
-        days = response_days(uow, finding.audit_id)
-        finding.response_due_on = due_dates.response_due_on(since, finding.grade, days)
+def set_due_dates(uow: UnitOfWork, finding: Finding, since: date) -> None:
+    """Give a graded nonconformity the dates of its programme for correction and response.
 
-
-def response_days(unit: ReadUnit, audit_id: str) -> ResponseDays:
-    """The days that the programme of an audit gives for responses."""
-    query = select(Programme.response_days_major, Programme.response_days_minor)
-    query = query.join(Audit, Audit.programme_id == Programme.id).where(Audit.id == audit_id)
-    major, minor = unit.session.execute(query).one()
-    return ResponseDays(major, minor)
+    Dates that are set already stay, also where the limits were changed since.
+    """
+    if finding.type is not FindingType.NONCONFORMITY or finding.grade is None:
+        return
+    given = limits(uow, finding.audit_id)
+    if finding.correction_due_on is None:
+        finding.correction_due_on = due_dates.due_on(since, finding.grade, given.correction)
+    if finding.response_due_on is None:
+        finding.response_due_on = due_dates.due_on(since, finding.grade, given.response)
 
 
 def _submitted(uow: UnitOfWork, facts: Facts, _request: Request) -> None:
@@ -64,13 +59,14 @@ def _plan_accepted(uow: UnitOfWork, facts: Facts, _request: Request) -> None:
 
 def _implementation_verified(uow: UnitOfWork, facts: Facts, _request: Request) -> None:
     if facts.finding.effectiveness_due_on is None:
-        facts.finding.effectiveness_due_on = due_dates.effectiveness_due_on(uow.today())
+        facts.finding.effectiveness_due_on = proposed_effectiveness_date(uow, facts.finding)
 
 
 def _new_round(uow: UnitOfWork, facts: Facts, _request: Request) -> None:
     facts.finding.response_round += 1
+    facts.finding.correction_due_on = None
     facts.finding.response_due_on = facts.finding.effectiveness_due_on = None
-    set_response_date(uow, facts.finding, uow.today())
+    set_due_dates(uow, facts.finding, uow.today())
 
 
 def _closed(uow: UnitOfWork, facts: Facts, _request: Request) -> None:

@@ -109,7 +109,7 @@ def issue_findings(uow: UnitOfWork, audit_id: str, closing_on: date) -> tuple[st
             _take(uow, finding, FindingState.ISSUED, Request(report_issued=True))
             issued.append(finding.id)
         if finding.state not in LEFT_OUT:
-            effects.set_response_date(uow, finding, closing_on)
+            effects.set_due_dates(uow, finding, closing_on)
     return tuple(issued)
 
 

@@ -26,12 +26,12 @@ from sqlalchemy.orm import aliased
 from app.findings.listing import holds_word
 from app.numbers import in_order
 from app.unit_of_work import ReadUnit
-from models import due_dates
 from models.audit import Audit, AuditState, TeamAssignment, TeamRole
 from models.finding import Action, Finding, FindingCriterion, FindingState, FindingType, Response
 from models.follow_up import FollowedFinding
 from models.framework import Requirement
 from models.organization import Person
+from models.programme import Programme
 from models.transitions import LEFT_OUT
 
 _S = FindingState
@@ -229,6 +229,7 @@ def joined(query: Select[*tuple[Any, ...]], due: Subquery) -> Select[*tuple[Any,
         query.select_from(due)
         .join(Finding, Finding.id == due.c.finding_id)
         .join(Audit, Audit.id == Finding.audit_id)
+        .join(Programme, Programme.id == Audit.programme_id)
         .outerjoin(Owner, Owner.id == due.c.owner_id)
         .outerjoin(Primary, and_(Primary.finding_id == Finding.id, Primary.is_primary))
         .outerjoin(Requirement, Requirement.id == Primary.requirement_id)
@@ -236,8 +237,11 @@ def joined(query: Select[*tuple[Any, ...]], due: Subquery) -> Select[*tuple[Any,
 
 
 def shown(due: Subquery, show: Show, today: date) -> ColumnElement[bool]:
-    """Whether an entry belongs to a part of the list."""
-    soon = due_dates.soon_until(today)
+    """Whether an entry belongs to a part of the list; each programme says what is soon.
+
+    The query joins the entries' programmes.
+    """
+    soon = func.date(today.isoformat(), func.printf("+%d days", Programme.soon_days))
     return {
         Show.OPEN: and_(due.c.is_open),
         Show.OVERDUE: and_(due.c.is_open, due.c.due_on < today),

@@ -17,6 +17,7 @@ from models.follow_up import DueExtension, FollowedFinding
 from models.framework import Requirement
 from models.grading import Severity, severity
 from models.organization import Person
+from models.programme import Programme
 
 __all__ = [
     "DueChoices",
@@ -101,9 +102,11 @@ def due_counts(unit: ReadUnit, audit_id: str | None = None) -> DueCounts:
     """The totals over all audits, or over one."""
     due, today = entries(), unit.today()
     totals = [func.count().filter(shown(due, show, today)) for show in (Show.OVERDUE, Show.SOON, Show.OPEN)]
-    query = select(*totals).select_from(due)
+    query = select(*totals).select_from(due).join(Finding, Finding.id == due.c.finding_id)
+    query = query.join(Audit, Audit.id == Finding.audit_id)
+    query = query.join(Programme, Programme.id == Audit.programme_id)
     if audit_id is not None:
-        query = query.join(Finding, Finding.id == due.c.finding_id).where(Finding.audit_id == audit_id)
+        query = query.where(Finding.audit_id == audit_id)
     row = unit.session.execute(query).one()
     return DueCounts(row[0], row[1], row[2])
 
@@ -139,6 +142,7 @@ def due_rows(unit: ReadUnit, keys: Sequence[str]) -> tuple[DueRow, ...]:
             due,
             Finding,
             Audit.number.label("audit_number"),
+            Programme.soon_days,
             Owner.name.label("owner"),
             Requirement.title.label("requirement"),
             Action.done_on,
@@ -181,7 +185,7 @@ def _row(row: Row[Any], today: date) -> DueRow:
         due_on=row.due_on,
         done_on=row.done_on,
         cancelled_reason=(row.cancelled_reason or "").strip(),
-        urgency=due_dates.urgency(row.due_on, today),
+        urgency=due_dates.urgency(row.due_on, today, row.soon_days),
         days=(row.due_on - today).days if row.due_on else None,
         age=(today - finding.raised_at.date()).days,
         extensions=row.extensions,

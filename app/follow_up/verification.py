@@ -62,9 +62,9 @@ def verify_implementation(
 ) -> None:
     """Record that the plan was carried out, by the person at the screen or by `verifier_id`.
 
-    Effectiveness is judged from `effectiveness_due_on`, or after 90 days. Raises UserError when a verifier
-    is not known or owns the finding or an action (R-9), when who wrote the recommendation verifies alone
-    (R-11), without a note or evidence of what was seen, and for a day of judgement that is past.
+    Effectiveness is judged from `effectiveness_due_on`, or as the programme says. Raises UserError when a
+    verifier is not known or owns the finding or an action (R-9), when who wrote the recommendation verifies
+    alone (R-11), without a note or evidence of what was seen, and for a day of judgement that is past.
     """
     kind, result = VerificationKind.IMPLEMENTATION, VerificationResult.EFFECTIVE
     finding = _finding_in(uow, finding_id, FindingState.IMPLEMENTED)

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from app.edits import existing
 from app.errors import UserError
-from app.findings.effects import response_days
 from app.planning.writing import UNDER_WAY
+from app.programme.limits import limits
 from app.reporting.building.document import build_document
 from app.reporting.changes import Difference, differences
 from app.reporting.document import ReportDocument
@@ -156,14 +156,14 @@ def dates_to_confirm(unit: ReadUnit, audit_id: str) -> tuple[DueDate, ...]:
         Finding.state.in_(_UNANSWERED),
         Finding.response_due_on.is_not(None),
     )
-    days = response_days(unit, audit_id)
+    days = limits(unit, audit_id).response
     return tuple(
         DueDate(row.id, row.number, row.grade.value, row.response_due_on, by_grade)
         for row in unit.session.scalars(query)
         if row.grade is not None
         and row.response_due_on is not None
         and reported.get(row.id, row.grade.value) != row.grade.value
-        and (by_grade := due_dates.response_due_on(audit.closing_on, row.grade, days)) != row.response_due_on
+        and (by_grade := due_dates.due_on(audit.closing_on, row.grade, days)) != row.response_due_on
     )
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from sqlalchemy import select
 
 from app.evidence.names import safe_export_name
-from app.findings.effects import response_days
+from app.programme.limits import limits
 from app.progress import Progress, no_progress
 from app.reporting import canonical
 from app.reporting.exports import refuse_target, write_whole
-from app.reporting.handout_document import HandoutDocument
+from app.reporting.handout_document import GradeDue, HandoutDocument
 from app.reporting.reports import build_draft
 from app.unit_of_work import ReadUnit
 from app.worker.client import Worker
@@ -38,16 +38,19 @@ def handout_name(audit_number: str) -> str:
 
 
 def build_handout(unit: ReadUnit, audit_id: str, device_id: str) -> HandoutDocument:
-    """The document; responses are due so many days after the closing meeting, or after today before it."""
+    """The document; days count from the closing meeting, or from today before it."""
     report, closing_on = build_draft(unit, audit_id, device_id), _closing_on(unit, audit_id)
-    days, counts = response_days(unit, audit_id), report.finding_counts()
-    due = {grade: due_dates.response_due_on(closing_on, grade, days) for grade in Grade}
-    return HandoutDocument(
-        report,
-        closing_on,
-        due[Grade.MAJOR] if counts.major else None,
-        due[Grade.MINOR] if counts.minor else None,
+    given, counts = limits(unit, audit_id), report.finding_counts()
+    standing = [grade for grade, count in zip(Grade, (counts.major, counts.minor), strict=True) if count]
+    due = (
+        GradeDue(
+            grade.value,
+            due_dates.due_on(closing_on, grade, given.correction),
+            due_dates.due_on(closing_on, grade, given.response),
+        )
+        for grade in standing
     )
+    return HandoutDocument(report, closing_on, tuple(due))
 
 
 def _closing_on(unit: ReadUnit, audit_id: str) -> date:

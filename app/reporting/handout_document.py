@@ -7,13 +7,18 @@ from app.reporting.document import ReportDocument
 
 
 @dataclass(frozen=True, slots=True)
-class HandoutDocument:
-    """The draft of the report that the handout is taken from, the day of the meeting, and what is due when.
+class GradeDue:
+    """Until when findings of a grade ("major", "minor") are corrected and answered."""
 
-    A date is None where no finding of its grade stands.
-    """
+    grade: str
+    correction: date
+    response: date
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutDocument:
+    """The draft of the report that the handout is taken from, the day of the meeting, what is due when."""
 
     report: ReportDocument
     closing_on: date
-    due_major: date | None = None
-    due_minor: date | None = None
+    due: tuple[GradeDue, ...] = ()

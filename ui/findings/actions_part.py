@@ -60,6 +60,7 @@ class ActionsPart(QWidget):
             self._rebuild(len(actions), can_be_written)
         for row, action in zip(self.rows, actions, strict=True):
             row.show_action(action, shown.people, can_be_written, state in _UNDER_WAY)
+            row.propose(shown.detail.actions_by if can_be_written else None)
         self.add.setVisible(can_be_written)
 
     def _rebuild(self, count: int, can_be_written: bool) -> None:
@@ -102,6 +103,8 @@ class ActionRow(Card):
         self._remove = icon_button("close", _("Take this action off"))
         self._refusal = RefusalLine()
         self.done_then = link_button("")
+        self.take_proposed = link_button("")
+        self._proposed: date | None = None
         self._done = button(_("Done today"))
         self._cancel = link_button(_("Cancel it, with a reason…"))
         self._reason = line_field(_("Why it is cancelled"))
@@ -133,6 +136,7 @@ class ActionRow(Card):
         self.body.addLayout(details)
         self.body.addWidget(self._refusal)
         self.body.addWidget(self.done_then, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.take_proposed, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._reason)
         steps = QHBoxLayout()
         steps.addWidget(self._done)
@@ -147,6 +151,7 @@ class ActionRow(Card):
         self.owner.value_chosen.connect(self._save_owner)
         self.due.value_chosen.connect(self._save_due)
         self.done_then.clicked.connect(self._save_done_then)
+        self.take_proposed.clicked.connect(self._save_proposed)
         self._remove.clicked.connect(self._take_off)
         self._done.clicked.connect(self._mark_done)
         self._cancel.clicked.connect(self._ask_reason)
@@ -171,6 +176,15 @@ class ActionRow(Card):
         is_open = is_under_way and action.done_on is None and not action.cancelled_reason
         self._done.setVisible(is_open)
         self._cancel.setVisible(is_open)
+
+    def propose(self, due_on: date | None) -> None:
+        """Offer the day that the limits of the programme lead to, while the action has none."""
+        self._proposed = due_on
+        is_open = self._action is not None and not (self._action.due_on or self._action.done_on)
+        self.take_proposed.setVisible(due_on is not None and is_open and self._refused_date is None)
+        if due_on is not None:
+            text = _("Due {date}, as the limits of the programme propose")
+            self.take_proposed.set_label(text.format(date=self._day(due_on)))
 
     def _state_of(self, action: ActionView) -> tuple[str, str]:
         if action.cancelled_reason:
@@ -203,6 +217,11 @@ class ActionRow(Card):
         if not refusal:
             self._refused_date = None
         self._refuse(refusal)
+
+    def _save_proposed(self) -> None:
+        self.due.set_value(self._proposed)
+        self.due.setFocus()
+        self._save_due(self._proposed)
 
     def _refuse(self, text: str) -> None:
         self._refusal.say(text)

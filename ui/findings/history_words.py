@@ -30,6 +30,7 @@ _FIELDS: Mapping[tuple[str, str], str] = {
     ("finding", "position_text"): N_("The auditee's words"),
     ("finding", "position_by_id"): N_("Said by"),
     ("finding", "owner_id"): N_("Owner"),
+    ("finding", "correction_due_on"): N_("Correction due"),
     ("finding", "response_due_on"): N_("Response due"),
     ("finding", "effectiveness_due_on"): N_("Effectiveness judged from"),
     ("finding", "response_round"): N_("Round of the response"),

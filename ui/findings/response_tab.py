@@ -134,6 +134,9 @@ class ResponseTab(QWidget):
     def _dates(self, shown: Shown) -> list[str]:
         detail, words = shown.detail, self._editor.context.words
         said = []
+        if detail.correction_due_on and detail.row.state in _ANSWERABLE:
+            due = formats.day(detail.correction_due_on, words)
+            said.append(_("Correction due {date}").format(date=due))
         if detail.row.response_due_on and detail.row.state in _ANSWERABLE:
             due = formats.day(detail.row.response_due_on, words)
             overdue = detail.flags.response_overdue

@@ -1,6 +1,7 @@
 """Verification: that it was done, later that it worked; and what opens a closed finding again."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -41,7 +42,7 @@ _NOTES = {
 _KINDS = {"implementation": N_("Implementation"), "effectiveness": N_("Effectiveness")}
 _EXPLAINED = {
     "second": N_("Asked for where the verifier wrote the recommendation."),
-    "judge_from": N_("Left empty: 90 days from now. Later where a control cycle is longer."),
+    "judge_from": N_("Proposed by the limits of the programme. Later where a control cycle is longer."),
 }
 JUDGE = N_("Judge the effectiveness of {number}")
 
@@ -104,14 +105,14 @@ class VerificationForm(Card):
         self.verifier.set_choices(people)
         self.second.set_choices([("", _("nobody")), *people])
         if state is not self._state:
-            self._begin(state)
+            self._begin(state, detail.judged_from)
         self._rows["result"].setVisible(state is _S.IMPLEMENTATION_VERIFIED)
         self._rows["judge_from"].setVisible(state is _S.IMPLEMENTED)
         for key in ("verifier", "second"):
             self._rows[key].setVisible(state is not _S.CLOSED)
         self._show_measure(shown)
 
-    def _begin(self, state: FindingState) -> None:
+    def _begin(self, state: FindingState, judged_from: date) -> None:
         self._state = state
         self.set_title(_(_TITLES[state]))
         self.apply.set_label(_(_VERBS[state]))
@@ -121,7 +122,7 @@ class VerificationForm(Card):
         self.result.set_value(VerificationResult.EFFECTIVE)
         self.verifier.set_value(self._editor.context.workspace.acting_person_id)
         self.second.set_value("")
-        self.judge_from.set_value(None)
+        self.judge_from.set_value(judged_from)
         self._refusal.say("")
 
     def _show_measure(self, shown: Shown) -> None:

@@ -209,7 +209,7 @@ def _nothing(show: Show) -> tuple[str, str]:
         case Show.OVERDUE:
             return _("Nothing is overdue"), _("Whatever is past its date stands here until it is done.")
         case Show.SOON:
-            return _("Nothing is due within 14 days"), _("What comes next stands under “Open”.")
+            return _("Nothing is due soon"), _("What comes next stands under “Open”.")
         case Show.FINISHED:
             return _("No action is done yet"), _("Actions that were done or cancelled stay on record here.")
     return (

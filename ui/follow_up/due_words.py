@@ -14,7 +14,7 @@ from ui.words import _, ngettext
 _SHOWN = {
     Show.OPEN: N_("Open"),
     Show.OVERDUE: N_("Overdue"),
-    Show.SOON: N_("Due within 14 days"),
+    Show.SOON: N_("Due soon"),
     Show.FINISHED: N_("Done or cancelled"),
     Show.ALL: N_("All"),
 }
@@ -97,12 +97,12 @@ def show_text(show: Show) -> str:
 
 
 def counts_text(counts: DueCounts) -> str:
-    """`2 overdue, 3 due within 14 days`; "" where neither is."""
+    """`2 overdue, 3 due soon`; "" where neither is."""
     told = []
     if counts.overdue:
         told.append(ngettext("{n} overdue", "{n} overdue", counts.overdue))
     if counts.soon:
-        told.append(ngettext("{n} due within 14 days", "{n} due within 14 days", counts.soon))
+        told.append(ngettext("{n} due soon", "{n} due soon", counts.soon))
     return ", ".join(told)
 
 

@@ -160,7 +160,7 @@ class ActionsPage(Page):
         counts = self._counts
         self._badges.clear()
         overdue = ngettext("{n} overdue", "{n} overdue", counts.overdue)
-        soon = ngettext("{n} due within 14 days", "{n} due within 14 days", counts.soon)
+        soon = ngettext("{n} due soon", "{n} due soon", counts.soon)
         self._badges.add(Badge(overdue, "accent" if counts.overdue else "neutral"))
         self._badges.add(Badge(soon, "outline" if counts.soon else "neutral"))
         self._badges.add(Badge(ngettext("{n} open", "{n} open", counts.open), "neutral"))

@@ -112,6 +112,7 @@ def _second_page(document: HandoutDocument, words: Words, most: int) -> Iterator
     yield from paragraph(t(_ONLY_A_DRAFT), SMALL_MUTED, after=0)
 
 
+_DUE = N_("{grade}: corrected by {correction}, answered with cause and plan by {response}.")
 _CONFIDENTIAL = N_("These pages are classified {classification}: they are for those at the meeting.")
 _ONLY_A_DRAFT = N_(
     "This is a draft for the closing meeting, not the report: texts and grades may still change. The report "
@@ -172,12 +173,10 @@ def _left(count: int, words: Words) -> Iterator[Strip]:
 
 def _following(document: HandoutDocument, words: Words) -> Iterator[str]:
     t = words.text
-    for due, text in (
-        (document.due_major, N_("Responses to major nonconformities are due on {date}.")),
-        (document.due_minor, N_("Responses to minor nonconformities are due on {date}.")),
-    ):
-        if due is not None:
-            yield t(text, date=day(due, words))
+    for one in document.due:
+        grade = labels.label(words, labels.SEVERITIES, one.grade)
+        by = {"correction": day(one.correction, words), "response": day(one.response, words)}
+        yield t(_DUE, grade=grade, **by)
     yield t(
         N_(
             "A response holds the correction, the extent, the cause, actions with owner and date, and how it "

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from app.errors import UserError
 from app.reporting import canonical
 from app.reporting.handout import build_handout, export_handout, handout_name
-from app.reporting.handout_document import HandoutDocument
+from app.reporting.handout_document import GradeDue, HandoutDocument
 from app.reporting.pdf.handout import render_handout
 from app.worker.client import Worker
 from tests.app.reporting.audited import Audited
@@ -23,7 +23,9 @@ CLOSING = date(2026, 11, 25)
 
 
 def handout() -> HandoutDocument:
-    return HandoutDocument(sample_document(), CLOSING, date(2026, 12, 9), date(2026, 12, 25))
+    major = GradeDue("major", date(2026, 12, 2), date(2026, 12, 9))
+    minor = GradeDue("minor", date(2026, 12, 25), date(2026, 12, 25))
+    return HandoutDocument(sample_document(), CLOSING, (major, minor))
 
 
 def pages(document: HandoutDocument) -> list[str]:
@@ -44,8 +46,9 @@ def test_the_findings_stand_on_the_first_page_and_what_follows_on_the_second() -
         assert packed(f"{card.number} {card.grade}") in first, card.number
     for card in (*report.standing("strength"), *report.standing("ofi")):
         assert packed(f"{card.number} {card.title}")[:30] in second
-    assert packed("Responses to major nonconformities are due on 9 Dec 2026.") in second
-    assert packed("Responses to minor nonconformities are due on 25 Dec 2026.") in second
+    for grade, corrected, answered in (("Major", "2 Dec", "9 Dec"), ("Minor", "25 Dec", "25 Dec")):
+        due = f"corrected by {corrected} 2026, answered with cause and plan by {answered} 2026."
+        assert packed(f"{grade} nonconformity: {due}") in second
     assert packed("The report alone counts.") in second
 
 
@@ -77,7 +80,7 @@ def test_nothing_found_is_said_and_no_date_is_promised() -> None:
     report = dataclasses.replace(sample_document(), findings=())
     text = read_text(render_handout(HandoutDocument(report, CLOSING)))
     assert text.count("None identified.") == 3
-    assert "Responses to" not in text
+    assert "corrected by" not in text
 
 
 def test_the_handout_survives_the_way_to_the_worker() -> None:
@@ -99,9 +102,10 @@ def test_the_dates_are_counted_from_the_closing_meeting(audited: Audited) -> Non
         held = next(row.held for row in document.report.meetings if row.kind == "closing")
     assert held is not None
     assert document.closing_on == held.date()
-    assert document.due_major is not None
-    assert (document.due_major - document.closing_on).days == 14
-    assert document.due_minor is None
+    (major,) = document.due
+    assert major.grade == "major"
+    assert (major.correction - document.closing_on).days == 7
+    assert (major.response - document.closing_on).days == 14
 
 
 def test_the_handout_is_written_as_a_file(audited: Audited, tmp_path: Path, worker: Worker) -> None:

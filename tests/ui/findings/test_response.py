@@ -46,6 +46,27 @@ def answered(page: FindingsPage, story: Story, keys: Keys) -> None:
     planned(page, keys, story.person("Ada Fenwick"))
 
 
+def test_a_due_date_is_proposed_by_the_limits_of_the_programme_and_taken_by_keyboard(
+    open_page: OpenPage, story: Story, keys: Keys
+) -> None:
+    finding_id = story.issued()
+    page = open_page(finding_id)
+    page.detail.tabs.choose("response")
+    assert "Correction due 7 Aug 2026" in page.detail.response._due.text()
+    keys.on(page.detail.response.action_list.add)
+    keys.enter()
+    row = page.detail.response.action_list.rows[-1]
+    assert row.due.value() is None
+
+    keys.on(row.take_proposed)
+    keys.enter()
+
+    (action,) = story.see(finding_detail, finding_id).responses[0].actions
+    assert action.due_on == TODAY + timedelta(days=180)
+    assert row.due.value() == action.due_on
+    assert row.take_proposed.isHidden()
+
+
 def test_a_draft_waits_for_its_confirmation_before_it_is_answered(open_page: OpenPage, story: Story) -> None:
     page = open_page(story.written())
     page.detail.tabs.choose("response")

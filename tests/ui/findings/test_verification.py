@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 
 from app.findings import findings
 from app.findings.terms import FindingState, VerificationResult
@@ -13,7 +14,7 @@ from tests.app.findings.story import Story
 from tests.app.follow_up.test_follow_up import implement
 from tests.conftest import FixedClock
 from tests.ui.findings.conftest import OpenPage
-from tests.ui.findings.keys import Keys
+from tests.ui.findings.keys import CTRL, Keys
 from ui.findings.evidence_part import found_in
 from ui.findings.page import FindingsPage
 
@@ -61,7 +62,9 @@ def test_the_day_of_the_judgement_is_entered_with_the_verification(
     form = page.detail.response.verification
     keys.on(form.note)
     keys.type("Seen")
+    assert form.judge_from.value() == clock.now().date() + timedelta(days=90)
     keys.on(form.judge_from.line())
+    keys.press(Qt.Key.Key_A, CTRL)
     keys.type("31.12.2026")
     keys.on(form.apply)
     keys.enter()

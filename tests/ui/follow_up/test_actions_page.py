@@ -39,7 +39,7 @@ def test_the_list_says_when_what_and_from_whom_over_all_audits(open_page: OpenPa
         "Do part 40\nIA-2026-03 F-01 Restore tests missed",
     ]
     assert cells(page, 3) == ["Ada Fenwick", "nobody named", "Ada Fenwick"]
-    assert page.badge_texts() == ["0 overdue", "1 due within 14 days", "3 open"]
+    assert page.badge_texts() == ["0 overdue", "1 due soon", "3 open"]
     assert page.list.ages() == (
         "Open nonconformities by age: 2 up to 30 days, 0 up to 90 days, 0 up to 180 days, 0 older."
     )
@@ -212,5 +212,5 @@ def test_the_line_at_the_start_says_what_is_due_and_leads_there(qtbot: QtBot, fo
     line.show_counts(DueCounts(2, 1, 5))
     line.show_button.click()
 
-    assert line.text() == "Follow-up over all audits: 2 overdue, 1 due within 14 days."
+    assert line.text() == "Follow-up over all audits: 2 overdue, 1 due soon."
     assert [wanted.at(at)[0] for at in range(wanted.count())] == ["soon", "overdue"]
