@@ -43,7 +43,7 @@ class Worker:
 
     def __init__(self, command: Sequence[str] | None = None) -> None:
         """`command` starts a worker; without one it is this program itself."""
-        self._command = list(command or _own_command())
+        self._command = list(command or own_command())
         self._processes: set[subprocess.Popen[bytes]] = set()
         self._lock = threading.Lock()
 
@@ -76,7 +76,7 @@ class Worker:
 
     @contextmanager
     def _started(self) -> Iterator[subprocess.Popen[bytes]]:
-        process = _start(self._command)
+        process = start(self._command)
         with self._lock:
             self._processes.add(process)
         try:
@@ -88,13 +88,15 @@ class Worker:
                 self._processes.discard(process)
 
 
-def _own_command() -> list[str]:
+def own_command() -> list[str]:
+    """Starts this program as a worker."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "--worker"]
     return [sys.executable, "-m", "app.worker"]
 
 
-def _start(command: list[str]) -> subprocess.Popen[bytes]:
+def start(command: list[str]) -> subprocess.Popen[bytes]:
+    """A worker that waits for its first frame. Raises WorkerError where there can be none."""
     try:
         return subprocess.Popen(
             command,
@@ -176,10 +178,11 @@ def _wait(
         if head.get("kind") == "progress":
             done, total, what = whole_number(head, "done"), whole_number(head, "total"), text(head, "what")
         else:
-            return _result(frame)
+            return result_of(frame)
 
 
-def _result(frame: Frame) -> bytes:
+def result_of(frame: Frame) -> bytes:
+    """What the last frame of an answer carries. Raises the UserError that it tells of."""
     match frame.head.get("kind"):
         case "answer":
             return frame.payload

@@ -1,4 +1,4 @@
-"""The worker's own side: read one task from standard input, do it, answer on standard output, end.
+"""The worker's own side: read a task from standard input, do it, answer on standard output, end.
 
 No window, no workspace, no database: it knows only what it is sent, and writes nothing to the disk.
 """
@@ -14,11 +14,13 @@ from app.errors import UserError
 from app.progress import Progress
 from app.words import N_
 from app.worker.frames import Frame, message_to_plain, read_frame, write_frame
-from app.worker.tasks import TASKS, Task
+from app.worker.tasks import STAYING, TASKS, Reply, StayingTask, Task
 
 MOST_PAYLOAD = 2 * 1024**3
 _PROGRESS_PAUSE = 0.05
 _SPARE_SECONDS = 30
+# Of processor time: a day of typing takes a few of them, and one that runs on alone ends.
+_STAYING_SECONDS = 600
 
 
 def run() -> int:
@@ -27,8 +29,10 @@ def run() -> int:
     frame = read_frame(questions, MOST_PAYLOAD)
     if frame is None:
         return 0
+    if frame.head["task"] in STAYING:
+        return _stay(STAYING[frame.head["task"]], frame, questions, answers)
     task = TASKS[frame.head["task"]]
-    _bound(task)
+    _bound(int(task.seconds) + _SPARE_SECONDS, task.memory, writes_files=task.writes_files)
     threading.Thread(target=_end_with_parent, args=(questions.fileno(),), daemon=True).start()
     write_frame(answers, _answer(task, frame, answers))
     return 0
@@ -48,7 +52,21 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     return os.fdopen(0, "rb", closefd=False), answers
 
 
-def _bound(task: Task) -> None:
+def _stay(task: StayingTask, start: Frame, questions: BinaryIO, answers: BinaryIO) -> int:
+    """Answer one question after another until the program closes its end."""
+    _bound(_STAYING_SECONDS, task.memory)
+    reply: Reply | None = None
+    while (question := read_frame(questions, MOST_PAYLOAD)) is not None:
+        try:
+            reply = reply or task.load(start.head)
+            answer = Frame({"kind": "answer"}, reply(question.payload))
+        except Exception as error:
+            answer = _failure(error)
+        write_frame(answers, answer)
+    return 0
+
+
+def _bound(cpu_seconds: int, memory: int, *, writes_files: bool = False) -> None:
     """Limits that the system enforces, whatever a library does. Windows has none of this kind."""
     if sys.platform == "win32":
         return
@@ -56,13 +74,12 @@ def _bound(task: Task) -> None:
 
     # A core dump would put the content on the disk.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    cpu_seconds = int(task.seconds) + _SPARE_SECONDS
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
-    if not task.writes_files:
+    if not writes_files:
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     if sys.platform != "darwin":
         # macOS accepts this limit and does not keep it.
-        resource.setrlimit(resource.RLIMIT_AS, (task.memory, task.memory))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 def _end_with_parent(descriptor: int) -> None:
@@ -75,12 +92,16 @@ def _end_with_parent(descriptor: int) -> None:
 def _answer(task: Task, frame: Frame, answers: BinaryIO) -> Frame:
     try:
         return Frame({"kind": "answer"}, task.run(frame.head, frame.payload, _teller(answers)))
-    except UserError as error:
+    except Exception as error:
+        return _failure(error)
+
+
+def _failure(error: Exception) -> Frame:
+    if isinstance(error, UserError):
         return _told(error)
-    except MemoryError:
+    if isinstance(error, MemoryError):
         return _told(UserError(N_("This needs more memory than it may use.")))
-    except Exception:
-        return Frame({"kind": "bug", "details": traceback.format_exc()})
+    return Frame({"kind": "bug", "details": "".join(traceback.format_exception(error))})
 
 
 def _told(error: UserError) -> Frame:

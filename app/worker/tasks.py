@@ -29,6 +29,22 @@ class Task:
     writes_files: bool = False
 
 
+Reply = Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class StayingTask:
+    """Loads what a head names and answers questions from it until its input ends.
+
+    `seconds` bounds one answer, the loading before the first one included; `answer` and `memory` are bytes.
+    """
+
+    load: Callable[[Mapping[str, Any]], Reply]
+    seconds: float
+    memory: int
+    answer: int
+
+
 def _document(run: Run) -> Task:
     """A task that makes a document from our own data: it may take its time and put pictures aside."""
     return Task(run, seconds=900, memory=4096 * MEGABYTE, answer=1024 * MEGABYTE, writes_files=True)
@@ -159,6 +175,16 @@ def _owed_list(head: Mapping[str, Any], payload: bytes, progress: Progress) -> b
 
     return render_owed(decode(payload, OwedDocument), head["kind"], progress)
 
+
+def _spelling(head: Mapping[str, Any]) -> Reply:
+    from app.spelling.judging import load_judge
+
+    return load_judge(head)
+
+
+STAYING: dict[str, StayingTask] = {
+    "spelling": StayingTask(_spelling, seconds=10, memory=768 * MEGABYTE, answer=MEGABYTE),
+}
 
 TASKS: dict[str, Task] = {
     "preview": Task(_preview, seconds=20, memory=1536 * MEGABYTE, answer=64 * MEGABYTE),

@@ -10,7 +10,7 @@ from app.errors import UserError
 from app.progress import Progress
 from app.words import N_, Message
 from app.worker.main import run
-from app.worker.tasks import MEGABYTE, TASKS, Task
+from app.worker.tasks import MEGABYTE, STAYING, TASKS, Reply, StayingTask, Task
 
 
 def crash(_head: Mapping[str, Any], _payload: bytes, _progress: Progress) -> bytes:
@@ -65,6 +65,29 @@ FAULTY = {
     for function in (crash, hang, bomb, flood, refuse, fail, write, chatter, process_id)
 }
 
+
+def moody(head: Mapping[str, Any]) -> Reply:
+    """Answers with how often it was asked, until it is asked to crash, to hang, or for too much."""
+    asked = 0
+
+    def reply(question: bytes) -> bytes:
+        nonlocal asked
+        asked += 1
+        match question:
+            case b"crash":
+                os._exit(139)
+            case b"hang":
+                time.sleep(60)
+            case b"flood":
+                return bytes(2 * MEGABYTE)
+        return f"{head['name']} {asked}".encode()
+
+    return reply
+
+
+MOODY = StayingTask(moody, seconds=1, memory=1024 * MEGABYTE, answer=MEGABYTE)
+
 if __name__ == "__main__":
     TASKS.update(FAULTY)
+    STAYING["moody"] = MOODY
     sys.exit(run())

@@ -1,0 +1,42 @@
+"""Looks words up in a dictionary with Hunspell, in the worker: the dictionary may be anybody's.
+
+A question is JSON: `{"judge": [word, ...]}` is answered by the words that are wrong, `{"correct": word}` by
+what may be meant.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from app.spelling.dictionaries import check_pair
+
+MOST_SUGGESTIONS = 5
+
+
+def load_judge(head: Mapping[str, Any]) -> Callable[[bytes], bytes]:
+    """Answers questions from the dictionary `name` in `folder`. Raises UserError where it is none."""
+    folder, name = Path(head["folder"]), head["name"]
+    check_pair(folder, name)
+    return _Judge(folder, name).answer
+
+
+class _Judge:
+    def __init__(self, folder: Path, name: str) -> None:
+        from hunspell import Hunspell
+
+        # Its own default follows the locale, and names may hold letters that this lacks.
+        self._speller = Hunspell(name, hunspell_data_dir=str(folder), system_encoding="utf-8")
+
+    def answer(self, question: bytes) -> bytes:
+        asked = json.loads(question)
+        if "judge" in asked:
+            return json.dumps([word for word in asked["judge"] if self._is_wrong(word)]).encode()
+        return json.dumps(self._speller.suggest(asked["correct"])[:MOST_SUGGESTIONS]).encode()
+
+    def _is_wrong(self, word: str) -> bool:
+        """A word in letters that the dictionary cannot write is of another language: not judged."""
+        try:
+            return not self._speller.spell(word)
+        except UnicodeEncodeError:
+            return False
