@@ -1,20 +1,19 @@
 """The audit's own copy of the questions: filtered, edited, added to, printed."""
 
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.library.shelf import on_offer
 from app.planning.checklist_reads import ChecklistRow, item_ids, item_rows
 from app.planning.grouping import Group, GroupBy, grouped
-from app.progress import Progress
 from app.sessions.results import Result, set_results
 from app.sessions.sessions import plan_session
 from app.words import N_
 from ui.durations import hours_text
+from ui.planning.checklist_print import ChecklistPrint
 from ui.planning.group_card import GroupCard
 from ui.planning.item_form import ItemForm
 from ui.planning.item_table import ItemFilter, ItemTable
@@ -34,7 +33,6 @@ from ui.widgets.splitter import Splitter
 from ui.words import _, message, ngettext
 
 _FORM_WIDTH = 400
-_FOLDER = "export.folder"
 _GROUPINGS = {
     GroupBy.REQUIREMENT: N_("By requirement"),
     GroupBy.PERSON: N_("By person"),
@@ -57,6 +55,7 @@ class Checklist(Section):
         self.filter = ItemFilter()
         self.table = ItemTable(context, with_result=True)
         self.print_button = button(_("Print checklist"))
+        self._print = ChecklistPrint(context, self)
         self._nothing = EmptyState(
             _("There is no checklist yet"),
             _("It is built from the framework: an item for each question, excluded controls included."),
@@ -273,29 +272,8 @@ class Checklist(Section):
 
     def print_checklist(self) -> None:
         """Write the checklist as a PDF with room to write, for rooms where laptops are not allowed."""
-        plan, context = self._plan, self.writer.context
-        if plan is None or not plan.checklist.items:
-            return
-        folder = Path(str(context.settings.get(_FOLDER, Path.home())))
-        suggested = folder / f"{plan.audit.number} checklist.pdf"
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("Print checklist"), str(suggested), _("PDF (*.pdf)")
-        )
-        if not name:
-            return
-        target, workspace, audit_id = Path(name), context.workspace, self.audit_id
-        context.settings.set(_FOLDER, str(target.parent))
-
-        def work(progress: Progress) -> Path:
-            from app.reporting.exports import export_checklist
-            from app.worker.client import Worker
-
-            return export_checklist(workspace, audit_id, target, Worker(), progress).path
-
-        context.jobs.start(_("Printing the checklist"), work, self._on_printed)
-
-    def _on_printed(self, path: Path) -> None:
-        self.writer.context.say(_("Checklist written to {path}").format(path=path))
+        if self._plan is not None and self._plan.checklist.items:
+            self._print.save(self.audit_id, self._plan.audit.number)
 
     def open(self, **where: Any) -> None:
         if where.get("item_id"):
