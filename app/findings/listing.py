@@ -34,13 +34,15 @@ def finding_ids(
     descending: bool = False,
     text: str = "",
     severity: Severity | None = None,
+    item_id: str | None = None,
 ) -> list[str]:
     """Ids of an audit's findings in the order to show.
 
     By severity: major, minor, candidates, improvements, observations, strengths, and last the withdrawn and
-    merged. `text` is looked for in number, texts and criteria. With `severity` only those that count in it.
+    merged. `text` is looked for in number, texts and criteria. With `severity` only those that count in it,
+    with `item_id` those that were raised on the item and count.
     """
-    query = _base(audit_id).where(*_conditions(text, severity))
+    query = _base(audit_id).where(*_conditions(text, severity, item_id))
     if sort is SortBy.TITLE:
         return _by_title(unit, query, descending)
     order = [column.desc() if descending else column.asc() for column in _ORDER[sort]]
@@ -64,11 +66,18 @@ def _by_title(unit: ReadUnit, query: Select[Any], descending: bool) -> list[str]
     return [row[0] for row in sorted(rows, key=lambda row: sort_key(row[1]), reverse=descending)]
 
 
-def _conditions(text: str, severity: Severity | None) -> list[ColumnElement[bool]]:
+def _conditions(text: str, severity: Severity | None, item_id: str | None) -> list[ColumnElement[bool]]:
     conditions = [_holds(word) for word in text.split()]
+    if item_id is not None:
+        conditions.append(on_item(item_id))
     if severity is not None:
         conditions += [Finding.state.not_in(LEFT_OUT), _counts_in(severity)]
     return conditions
+
+
+def on_item(item_id: str) -> ColumnElement[bool]:
+    """Raised on a checklist item; withdrawn and merged ones are left out."""
+    return and_(Finding.item_id == item_id, Finding.state.not_in(LEFT_OUT))
 
 
 def _holds(word: str) -> ColumnElement[bool]:

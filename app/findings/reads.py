@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.findings import facts, lifecycle
 from app.findings.counts import FindingCounts, counts, readiness
 from app.findings.facts import Facts
-from app.findings.listing import SortBy, finding_ids
+from app.findings.listing import SortBy, finding_ids, on_item
 from app.unit_of_work import ReadUnit
 from app.words import Message
 from models import due_dates
@@ -103,7 +103,7 @@ def newest_on_item(unit: ReadUnit, item_id: str, most: int) -> tuple[tuple[Findi
 
 
 def _ids_on_item(unit: ReadUnit, item_id: str) -> Sequence[str]:
-    query = select(Finding.id).where(Finding.item_id == item_id, Finding.state.not_in(LEFT_OUT))
+    query = select(Finding.id).where(on_item(item_id))
     return unit.session.scalars(query.order_by(Finding.raised_at, Finding.id)).all()
 
 

@@ -18,7 +18,9 @@ from app.planning.checklist_reads import item_rows
 from app.reporting import formats
 from ui.evidence.gallery import Gallery
 from ui.evidence_words import kind_text, weight_choices, weight_text
+from ui.on_item_line import OnItemLine
 from ui.page import Context
+from ui.theme import current_look
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.form import ChoiceField
 from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
@@ -50,6 +52,7 @@ class EvidenceList(QWidget):
         self.table = LazyTable(_columns(), self._fetch)
         self.gallery = Gallery(context, self._fetch)
         self._has_pictures = context.settings.get(_GALLERY) is True
+        self.on_item = OnItemLine(_("Only what is used on {reference}"), _("Show all evidence"))
         self.narrow = ChoiceField([(_ALL, _("All")), (_UNUSED, _("Not used yet")), *weight_choices()])
         self._empty = EmptyState(
             _("No evidence yet"),
@@ -68,7 +71,9 @@ class EvidenceList(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         for part in (self.table, self.gallery, self._empty, self._no_hit):
             self._stack.addWidget(part)
-        layout.addWidget(self._stack)
+        layout.setSpacing(current_look().px(8))
+        layout.addWidget(self.on_item)
+        layout.addWidget(self._stack, 1)
         self.table.setAccessibleName(_("Evidence"))
         self.narrow.setAccessibleName(_("Which evidence"))
         self.narrow.set_value(_ALL)
@@ -94,6 +99,7 @@ class EvidenceList(QWidget):
         self.table.sort_requested.connect(self._sort)
         self.table.columns_resized.connect(self._keep_widths)
         self.narrow.value_chosen.connect(self._narrow)
+        self.on_item.widened.connect(self.show_all)
         self._empty.action_requested.connect(self.attach_requested)
         self._no_hit.action_requested.connect(self.show_all)
 
@@ -104,6 +110,7 @@ class EvidenceList(QWidget):
             return
         key, ascending = self.table.sort_state()
         with self._context.workspace.read() as unit:
+            self.on_item.read(unit, audit_id)
             self._ids = evidence_ids(
                 unit, audit_id, self._filter(), EvidenceSort(key), descending=not ascending
             )
@@ -160,10 +167,15 @@ class EvidenceList(QWidget):
     def _filter(self) -> EvidenceFilter:
         value = self.narrow.value()
         weights = (value,) if isinstance(value, EvidenceWeight) else ()
-        return EvidenceFilter(text=self._text, weights=weights, only_unlinked=value == _UNUSED)
+        return EvidenceFilter(
+            text=self._text,
+            weights=weights,
+            item_id=self.on_item.item_id,
+            only_unlinked=value == _UNUSED,
+        )
 
     def _is_narrowed(self) -> bool:
-        return bool(self._text.strip()) or self.narrow.value() != _ALL
+        return bool(self._text.strip() or self.on_item.item_id) or self.narrow.value() != _ALL
 
     def look_for(self, text: str) -> None:
         """Show only what has these words in number, title, file name, source or notes."""
@@ -172,7 +184,11 @@ class EvidenceList(QWidget):
             self.load()
 
     def show_all(self) -> None:
-        self._text = ""
+        self.show_on_item(None)
+
+    def show_on_item(self, item_id: str | None) -> None:
+        """Show what is used on an item, narrowed by nothing else; all evidence where none is named."""
+        self._text, self.on_item.item_id = "", item_id
         self.narrow.set_value(_ALL)
         self.load()
         self.cleared.emit()

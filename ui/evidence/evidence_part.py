@@ -9,11 +9,11 @@ from app.programme.people import people
 from app.unit_of_work import Change
 from ui.evidence.detail import Detail
 from ui.evidence.evidence_list import EvidenceList
-from ui.evidence.scrolled import scrolled
 from ui.evidence.seen_form import SeenForm
 from ui.evidence.writing import Writing
 from ui.page import Context
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.scrolled import scrolled
 from ui.words import _
 
 _KINDS = frozenset(
@@ -102,6 +102,12 @@ class EvidencePart(QObject):
             return False
         self._show_chosen()
         return True
+
+    def show_on_item(self, item_id: str) -> None:
+        """Narrow the list down to what is used on an item, and go to the first of it."""
+        self.list.show_on_item(item_id)
+        self.list.choose_one()
+        self._show_chosen()
 
     def show_new(self, evidence_id: str) -> None:
         """Read the list anew and go to a piece that was just made."""

@@ -16,6 +16,7 @@ from ui.finding_words import missing_text
 from ui.findings.aggregation_line import AggregationLine
 from ui.findings.finding_terms import position_text, row_badge, state_text
 from ui.findings.type_choice import TypeChoice
+from ui.on_item_line import OnItemLine
 from ui.page import Context
 from ui.theme import current_look
 from ui.widgets.badge import Badge
@@ -74,6 +75,7 @@ class ListPanel(QWidget):
         self._readiness = LeadLabel(lines=None)
         self.aggregation = AggregationLine(context.settings)
         self.filter = FilterField(_("Filter by number, word or criterion"), _("Filter the findings"))
+        self.on_item = OnItemLine(_("Only what was raised on {reference}"), _("Show all findings"))
         self.table = LazyTable(_columns(), self._fetch)
         self._empty = EmptyState("", "")
         self._stack = QStackedWidget()
@@ -93,7 +95,7 @@ class ListPanel(QWidget):
         layout.setContentsMargins(px(18), px(14), px(10), px(14))
         layout.setSpacing(px(8))
         layout.addLayout(self._head())
-        for part in (self.new_type, self._readiness, self.aggregation, self.filter):
+        for part in (self.new_type, self._readiness, self.aggregation, self.filter, self.on_item):
             layout.addWidget(part)
         layout.addWidget(self._stack, 1)
 
@@ -148,6 +150,7 @@ class ListPanel(QWidget):
         self._empty.action_requested.connect(self._act_on_empty)
         self.filter.textChanged.connect(self._filter_soon)
         self.filter.list_wanted.connect(self.table.setFocus)
+        self.on_item.widened.connect(self.show_all)
         self._waiting.timeout.connect(self._arrange)
         self.table.sort_requested.connect(self._sort)
         self.table.columns_resized.connect(self._remember_widths)
@@ -181,6 +184,7 @@ class ListPanel(QWidget):
         if audit_id is None:
             return
         with self._context.workspace.read() as unit:
+            self.on_item.read(unit, audit_id)
             self._ids = self._read_ids(unit, audit_id)
         self.table.set_ids(self._ids)
         self._show_empty(bool(self._ids), self._has_findings)
@@ -188,7 +192,19 @@ class ListPanel(QWidget):
     def _read_ids(self, unit: ReadUnit, audit_id: str) -> list[str]:
         key, ascending = self.table.sort_state()
         sort = _SORTED_BY.get(key, SortBy.SEVERITY)
-        return finding_ids(unit, audit_id, sort, descending=not ascending, text=self.filter.text())
+        return finding_ids(
+            unit,
+            audit_id,
+            sort,
+            descending=not ascending,
+            text=self.filter.text(),
+            item_id=self.on_item.item_id,
+        )
+
+    def choose_one(self) -> None:
+        """Choose the first finding where none is chosen."""
+        if not self.table.current_id():
+            self.step(1)
 
     def step(self, way: int) -> None:
         """Choose the next finding (1) or the previous one (-1); the first where none is chosen."""
@@ -232,8 +248,8 @@ class ListPanel(QWidget):
             )
 
     def _act_on_empty(self) -> None:
-        if self.filter.text():
-            self.filter.clear()
+        if self.filter.text() or self.on_item.item_id:
+            self.show_all()
             self.filter.setFocus()
         else:
             self.new_requested.emit()
@@ -242,11 +258,16 @@ class ListPanel(QWidget):
         self._waiting.start()
 
     def show_all(self) -> None:
-        """Let go of the filter."""
-        if self.filter.text():
-            self.filter.clear()
-            self._waiting.stop()
-            self._arrange()
+        """Let go of what narrows the list down."""
+        if self.filter.text() or self.on_item.item_id:
+            self.show_on_item(None)
+
+    def show_on_item(self, item_id: str | None) -> None:
+        """Show what was raised on an item, and nothing else that narrows it; all where none is named."""
+        self.on_item.item_id = item_id
+        self.filter.clear()
+        self._waiting.stop()
+        self._arrange()
 
     def _sort(self, key: str, ascending: bool) -> None:
         self._context.settings.set(_SORT, [key, ascending])

@@ -134,8 +134,7 @@ class FindingsPage(Page):
         self._number = audit.number if audit else ""
         self.detail.offer_types(self._types)
         self.list.reload()
-        if not self.list.table.current_id():
-            self.list.step(1)
+        self.list.choose_one()
         self._read_detail()
 
     def refresh(self, changes: frozenset[Change]) -> None:
@@ -153,6 +152,9 @@ class FindingsPage(Page):
             self.export_columns()
             return
         self._show_findings()
+        if where.get("on_item"):
+            self.list.show_on_item(where["on_item"])
+            self.list.choose_one()
         finding_id = where.get("finding_id")
         if finding_id and not self.list.table.select(finding_id):
             self.list.show_all()

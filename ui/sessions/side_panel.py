@@ -38,7 +38,7 @@ class _Part(QWidget):
 class SidePanel(QWidget):
     """`evidence_opened`, `finding_opened`, `sample_opened` carry ids; `attach_requested` opens the dialog.
 
-    `list_requested` carries the name of the page that shows what there are no cards for.
+    `list_requested` carries the name of the page that shows all that there is on the item.
 
     What did not change is left alone, so that going on to the next item costs no more than it must.
     """

@@ -154,3 +154,29 @@ def test_what_was_raised_elsewhere_appears_and_the_choice_stays(
     qtbot.waitUntil(lambda: "1 strength" in page.list.badge_texts())
 
     assert page.list.table.current_id() == ids[0]
+
+
+def test_the_findings_on_one_item_are_listed_alone_until_all_are_wanted(
+    open_page: OpenPage, story: Story
+) -> None:
+    several(story)
+    page = open_page()
+    page.list.filter.setText("calendar")
+    page.open(on_item=story.items["A.5.18"])
+    assert shown(page) == ["F-02"]
+    assert page.where() == {"finding_id": page.list.table.current_id()}
+    assert page.list.on_item.isVisible()
+    page.list.on_item.all_button.click()
+    assert len(shown(page)) == 4
+    assert not page.list.on_item.isVisible()
+
+
+def test_where_nothing_is_left_on_the_item_its_empty_list_leads_back_to_all(
+    open_page: OpenPage, story: Story
+) -> None:
+    several(story)
+    page = open_page()
+    page.open(on_item=story.items["6.1.3"])
+    assert shown(page) == []
+    page.list._empty.button.click()
+    assert len(shown(page)) == 4
