@@ -105,8 +105,20 @@ class AuditDetails:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """An item of a sample that could not be tested, what stands in for it, and why (domain 6.3)."""
+
+    item: str
+    stand_in: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
-    """One sample of domain 6.3. `method`: judgement, statistical, frequency, all_items."""
+    """One sample of domain 6.3. `method`: judgement, statistical, frequency, all_items.
+
+    `size` counts the items that were tested or wait for it, not those that were replaced.
+    """
 
     number: str
     objective: str
@@ -121,6 +133,8 @@ class Sample:
     selected_by: str = ""
     result: str = ""
     requirements: tuple[str, ...] = ()
+    completeness: str = ""
+    replacements: tuple[Replacement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

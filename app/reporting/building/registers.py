@@ -12,7 +12,7 @@ from app.programme.people import names
 from app.reporting import labels
 from app.reporting.finding_card import FindingCard
 from app.reporting.formats import span
-from app.reporting.parts import Reasoned
+from app.reporting.parts import Reasoned, Replacement
 from app.reporting.parts import Sample as SampleRow
 from app.reporting.registers import ChecklistRow, EvidenceRow, RequirementRow
 from app.retention.disposals import DisposalRow, destroyed_text, disposals_of_audit
@@ -193,9 +193,9 @@ class Registers:
         return tuple(self._sample(row, words) for row in self._unit.session.scalars(query))
 
     def _sample(self, row: Sample, words: Words) -> SampleRow:
-        counts = SampleUnit.result != UnitResult.REPLACED
-        query = select(SampleUnit.result).where(SampleUnit.sample_id == row.id, counts)
-        results = list(self._unit.session.scalars(query))
+        query = select(SampleUnit).where(SampleUnit.sample_id == row.id).order_by(SampleUnit.position)
+        units = list(self._unit.session.scalars(query))
+        results = [unit.result for unit in units if unit.result is not UnitResult.REPLACED]
         reference = self._references.get(row.item_id or "", "")
         return SampleRow(
             number=row.number,
@@ -210,12 +210,23 @@ class Registers:
             confidence=_confidence(row, words),
             selected_by=self._people.get(row.selected_by_id or "", ""),
             requirements=(reference,) if reference else (),
+            completeness=row.completeness_check,
+            replacements=_replacements(units),
         )
 
 
 def _reason(item: ItemResult) -> str:
     """Why it was not verified or not examined; what was written before another result is not printed."""
     return item.reason.strip() if item.result in (Result.UNABLE_TO_VERIFY, Result.NOT_EXAMINED) else ""
+
+
+def _replacements(units: list[SampleUnit]) -> tuple[Replacement, ...]:
+    stand_ins = {unit.replaces: unit.identifier for unit in units if unit.replaces is not None}
+    return tuple(
+        Replacement(unit.identifier, stand_ins.get(unit.position, ""), unit.replaced_because.strip())
+        for unit in units
+        if unit.result is UnitResult.REPLACED
+    )
 
 
 def _confidence(row: Sample, words: Words) -> str:

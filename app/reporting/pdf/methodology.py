@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from app.reporting import labels, wording
 from app.reporting.formats import day
-from app.reporting.parts import DocumentReview, Independence, RemotePart, Sample, TechnicalTest
+from app.reporting.parts import DocumentReview, Independence, RemotePart, Replacement, Sample, TechnicalTest
 from app.reporting.pdf.strips import Strip, paragraph
 from app.reporting.pdf.styles import SMALL, SMALL_MUTED
 from app.reporting.pdf.tables import Cell, Column, facts, register
@@ -115,13 +115,22 @@ def _sample(writer: Writer, sample: Sample) -> tuple[Cell, ...]:
         t(N_("selected by {name}"), name=sample.selected_by) if sample.selected_by else "",
     ]
     exceptions = writer.words.plural("{n} exception", "{n} exceptions", sample.exceptions)
+    complete = t(N_("completeness: {check}"), check=sample.completeness) if sample.completeness else ""
+    from_what = (population, complete, ", ".join(sample.requirements))
+    replaced = (_replacement(writer, each) for each in sample.replacements)
     return (
         sample.number,
-        [(sample.objective, SMALL), (population, SMALL_MUTED), (", ".join(sample.requirements), SMALL_MUTED)],
+        [(sample.objective, SMALL), *((part, SMALL_MUTED) for part in from_what)],
         [(method, SMALL), *((part, SMALL_MUTED) for part in behind)],
         of,
-        [(exceptions, SMALL), (sample.result, SMALL_MUTED)],
+        [(exceptions, SMALL), (sample.result, SMALL_MUTED), *((part, SMALL_MUTED) for part in replaced)],
     )
+
+
+def _replacement(writer: Writer, one: Replacement) -> str:
+    """Which item stands in for which, and why (domain 6.3)."""
+    said = N_("{stand_in} stands in for {item}: {reason}")
+    return writer.t(said, stand_in=one.stand_in or "–", item=one.item, reason=one.reason)
 
 
 def _independence(writer: Writer, declared: tuple[Independence, ...]) -> Iterator[Strip]:

@@ -1,5 +1,7 @@
 """The document says what the workspace holds, and its totals are the same everywhere (R-41)."""
 
+from app.evidence import samples
+from app.evidence.sample_reads import samples_of_audit
 from app.findings import findings
 from app.findings.counts import counts
 from app.findings.reads import finding_rows
@@ -8,6 +10,7 @@ from app.planning.coverage import coverage, totals
 from app.reporting.building.checklist import build_checklist_document
 from app.reporting.checklist_document import ChecklistDocument
 from app.reporting.document import ReportDocument
+from app.reporting.parts import Replacement
 from app.reporting.reports import build_draft
 from app.sessions.reads import all_items
 from app.sessions.results import Aspect, Result, set_aspect, set_result
@@ -98,6 +101,16 @@ def test_the_printed_checklist_says_what_the_last_audit_answered(audited: Audite
     document: ChecklistDocument = audited.see(build_checklist_document, audited.audit_id)
     found = {item.number: item.last_result for group in document.groups for item in group.items}
     assert found["A.8.13"] == "Nonconforming · operating: no"
+
+
+def test_what_stands_in_for_an_item_of_a_sample_is_told_with_the_reason(audited: Audited) -> None:
+    checked = "counted against the register"
+    audited.do(samples.record_sample, audited.audit_id, "Changes", ["C-1", "C-2"], completeness_check=checked)
+    (row,) = audited.see(samples_of_audit, audited.audit_id)
+    audited.do(samples.replace_unit, row.units[0].id, " withdrawn ", "C-7")
+    (said,) = draft(audited).methodology.samples
+    assert said.replacements == (Replacement("C-1", "C-7", "withdrawn"),)
+    assert (said.size, said.completeness) == (2, checked)
 
 
 def test_an_excluded_control_is_said_to_be_one(audited: Audited) -> None:

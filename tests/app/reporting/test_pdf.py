@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from app.progress import Cancelled
 from app.reporting.document import ReportDocument
 from app.reporting.finding_card import Criterion, FindingCard
-from app.reporting.parts import Conclusion, FollowUp, Revision
+from app.reporting.parts import Conclusion, FollowUp, Replacement, Revision
 from app.reporting.pdf.report import SECTIONS, render_pdf
 from app.reporting.registers import EvidenceRow
 from tests.app.reporting.reading import (
@@ -104,6 +104,20 @@ def test_a_requirement_says_whether_it_is_designed_implemented_and_operating() -
     assert appendix.count("designed: yes · operating: no") == 1
     assert appendix.count("designed:") == 1
     assert "implemented:" not in appendix
+
+
+def test_a_sample_is_printed_with_its_completeness_and_with_why_an_item_was_replaced() -> None:
+    given = sample_document().methodology
+    sample = dataclasses.replace(
+        given.samples[1],
+        completeness="counted against payroll",
+        replacements=(Replacement("C-1", "C-7", "<b>gone & lost"),),
+    )
+    methodology = dataclasses.replace(given, samples=(given.samples[0], sample))
+    text = read_text(render_pdf(sample_document(methodology=methodology)))
+    assert text.count("<b>gone & lost") == 1
+    assert text.count("completeness: counted against payroll") == 1
+    assert text.count("stands in for") == 1
 
 
 def test_every_requirement_and_every_piece_of_evidence_is_listed(document: ReportDocument, text: str) -> None:
