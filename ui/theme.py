@@ -4,6 +4,7 @@ import re
 import tomllib
 from dataclasses import dataclass, fields
 from functools import cache
+from math import ceil
 from string import Template
 from typing import Any
 
@@ -190,9 +191,10 @@ def icon(name: str, theme: Theme, colour: str = "text", size: int = 20) -> QIcon
 
 
 def draw_icon(painter: QPainter, rect: QRectF, name: str, colour: QColor) -> None:
-    """Draw an icon of the set straight into a square; a name that is not in the set raises `OSError`."""
-    source = _icon_source(name).replace("currentColor", colour.name())
-    QSvgRenderer(QByteArray(source.encode())).render(painter, rect)
+    """Draw an icon of the set into a square; a name that is not in the set raises `OSError`."""
+    device = painter.device()
+    side = ceil(rect.width() * (device.devicePixelRatio() if device else 1))
+    painter.drawImage(rect, _image(name, colour.name(), side))
 
 
 @cache
@@ -212,7 +214,8 @@ def _image(name: str, colour: str, side: int) -> QImage:
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    draw_icon(painter, QRectF(0, 0, side, side), name, QColor(colour))
+    source = _icon_source(name).replace("currentColor", colour)
+    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(image.rect()))
     painter.end()
     return image
 

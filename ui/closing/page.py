@@ -17,12 +17,12 @@ from app.unit_of_work import Change
 from ui.closing.position_bar import PositionBar
 from ui.closing.slide import Slide
 from ui.commands import Command
-from ui.evidence.scrolled import scrolled
 from ui.page import Context, Page
 from ui.theme import current_look
 from ui.widgets.buttons import button, link_button, primary_button
 from ui.widgets.card import Panel
 from ui.widgets.labels import muted
+from ui.widgets.scrolled import scrolled
 from ui.words import _
 
 _FOLDER = "export.folder"

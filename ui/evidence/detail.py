@@ -16,7 +16,6 @@ from ui.evidence.circumstances import Circumstances
 from ui.evidence.custody_list import CustodyList
 from ui.evidence.file_facts import FileFacts
 from ui.evidence.marking.view import MarkingView
-from ui.evidence.scrolled import scrolled
 from ui.evidence.used_in import UsedIn
 from ui.evidence.writing import Writing
 from ui.evidence_words import hash_groups, weight_text
@@ -26,6 +25,7 @@ from ui.theme import current_look
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import link_button
 from ui.widgets.labels import body, label_strong, muted, strong, title
+from ui.widgets.scrolled import scrolled
 from ui.widgets.splitter import Splitter
 from ui.widgets.tabs import Tabs
 from ui.words import _

@@ -9,10 +9,10 @@ from app.programme.people import people
 from app.unit_of_work import Change
 from ui.evidence.request_detail import RequestDetail
 from ui.evidence.request_list import RequestList
-from ui.evidence.scrolled import scrolled
 from ui.evidence.writing import Writing
 from ui.page import Context
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.scrolled import scrolled
 from ui.words import _
 
 _KINDS = frozenset({"evidence_request", "evidence", "person", "checklist_item"})

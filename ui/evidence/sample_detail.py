@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.evidence.sample_reads import SampleRow, sample_sentence
 from ui.evidence.sample_items import SampleItems
 from ui.evidence.sample_population import SamplePopulation
-from ui.evidence.scrolled import scrolled
 from ui.evidence.writing import Writing
 from ui.evidence_words import method_text
 from ui.page import Context
@@ -14,6 +13,7 @@ from ui.theme import current_look
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card
 from ui.widgets.labels import body, muted, strong, title
+from ui.widgets.scrolled import scrolled
 from ui.widgets.tabs import Tabs
 from ui.words import _, ngettext
 

@@ -19,7 +19,6 @@ from ui.evidence.file_column import FileColumn
 from ui.evidence.item_field import ItemField
 from ui.evidence.sample_drawing import Drawing, Said
 from ui.evidence.sample_items import lines_of
-from ui.evidence.scrolled import scrolled
 from ui.evidence.writing import Writing
 from ui.evidence_words import frequency_choices, method_choices
 from ui.page import Context
@@ -27,6 +26,7 @@ from ui.theme import current_look
 from ui.widgets.buttons import button
 from ui.widgets.form import ChoiceField, NumberField, form_row, line_field, text_field
 from ui.widgets.labels import body, heading, muted
+from ui.widgets.scrolled import scrolled
 from ui.words import _, ngettext
 
 _MOST_ROWS = 1_000_000

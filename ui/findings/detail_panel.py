@@ -1,6 +1,6 @@
 """One finding in full, at the right of the list."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.findings import findings, labels
@@ -23,6 +23,7 @@ from ui.widgets.card import Panel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import label, muted, strong
 from ui.widgets.refusal_line import RefusalLine
+from ui.widgets.scrolled import scrolled
 from ui.widgets.tab_order import keep_reading_order
 from ui.widgets.tabs import Tabs
 from ui.words import _
@@ -265,15 +266,3 @@ def _note(detail: FindingDetail) -> str:
 
 def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def scrolled(widget: QWidget) -> QScrollArea:
-    """The widget in an area that scrolls down only, on the ground it stands on."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(widget)
-    widget.setAutoFillBackground(False)
-    area.viewport().setAutoFillBackground(False)
-    return area

@@ -14,7 +14,6 @@ from app.follow_up.extensions import ExtensionView
 from app.programme.people import PersonRow
 from app.reporting import formats
 from app.words import Words
-from ui.evidence.scrolled import scrolled
 from ui.findings.actions_part import CANCEL, DONE
 from ui.follow_up.due_words import (
     age_text,
@@ -36,6 +35,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.form import line_field
 from ui.widgets.labels import PlainLabel, body, label, label_strong, muted, strong
 from ui.widgets.refusal_line import RefusalLine
+from ui.widgets.scrolled import scrolled
 from ui.words import _
 
 _RUNNING = frozenset({FindingState.RESPONSE_SUBMITTED, FindingState.PLAN_ACCEPTED})

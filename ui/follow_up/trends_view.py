@@ -9,7 +9,6 @@ from app.follow_up.ageing import ageing
 from app.follow_up.trends import AuditTrend, trends
 from app.reporting import formats
 from app.words import Words
-from ui.evidence.scrolled import scrolled
 from ui.follow_up.due_words import ages_text
 from ui.follow_up.trend_chart import TrendChart
 from ui.page import Context
@@ -18,6 +17,7 @@ from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import muted
 from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
+from ui.widgets.scrolled import scrolled
 from ui.words import _, ngettext
 
 _ROWS_SEEN = 6

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.follow_up import due_rows
@@ -28,6 +27,7 @@ from ui.planning.stop_form import StopForm, resume
 from ui.terms import term
 from ui.theme import current_look
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.scrolled import show_inside
 from ui.words import _
 
 _SIDE_BY_SIDE = 760
@@ -104,11 +104,7 @@ class OverviewPage(Page):
         self._columns.addLayout(right, 4)
         self._around = QVBoxLayout(content)
         self._around.addLayout(self._columns)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(content)
+        show_inside(self._area, content)
         self._area.verticalScrollBar().rangeChanged.connect(self._make_room_for_scroll_bar)
         self._make_room_for_scroll_bar(0, 0)
 

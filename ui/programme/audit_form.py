@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.planning.audit_list import AuditRow
 from app.planning.audits import AuditType
@@ -16,6 +16,7 @@ from ui.widgets.buttons import button, primary_button
 from ui.widgets.card import Panel
 from ui.widgets.form import FormRow, choice_field, date_field, form_row, line_field
 from ui.widgets.labels import heading
+from ui.widgets.scrolled import scrolled
 from ui.words import _, ngettext
 
 _WIDTH = 360
@@ -95,7 +96,7 @@ class AuditForm(Panel):
         self.body.setContentsMargins(px(16), px(14), px(8), px(16))
         self.body.setSpacing(px(12))
         self.body.addWidget(heading(_("New audit")))
-        self.body.addWidget(_scrolled(content), 1)
+        self.body.addWidget(scrolled(content), 1)
         self.body.addLayout(self._button_line())
         self.setMinimumWidth(px(_WIDTH))
 
@@ -314,13 +315,3 @@ def _version_text(number: str, excluded: int) -> str:
 def _object(row: FormRow, text: str) -> bool:
     row.set_remark(text)
     return bool(text)
-
-
-def _scrolled(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
-    return area

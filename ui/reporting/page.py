@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.findings.counts import counts, readiness
@@ -32,6 +32,7 @@ from ui.theme import current_look
 from ui.widgets.buttons import button
 from ui.widgets.following_area import FollowingArea
 from ui.widgets.labels import muted, title
+from ui.widgets.scrolled import scrolled
 from ui.words import _
 
 _FOLDER = "export.folder"
@@ -77,7 +78,7 @@ class ReportPage(Page):
         head.addWidget(self._about, 1)
         left.addLayout(head)
         left.addWidget(self._stack, 1)
-        right = _scrolled(self._standing)
+        right = scrolled(self._standing)
         right.setFixedWidth(px(_RIGHT))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(px(20), px(16), px(20), px(16))
@@ -321,12 +322,3 @@ class ReportPage(Page):
             self._form.focus(pointer.where.get("field", ""))
         else:
             self.context.navigate(pointer.place.value, pointer.where)
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(widget)
-    return area

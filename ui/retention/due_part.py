@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from PySide6.QtCore import QObject, Signal
 
 from app.retention.due import DueRow, due_rows
-from ui.evidence.scrolled import scrolled
 from ui.evidence.writing import Writing
 from ui.page import Context
 from ui.retention.due_detail import DueDetail
@@ -15,6 +14,7 @@ from ui.retention.words import about_text, name_text, short_rule_text, state_bad
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.form import ChoiceField
 from ui.widgets.lazy_table import Cell, Column, RowCells
+from ui.widgets.scrolled import scrolled
 from ui.words import _
 
 _YEAR, _ALL = "year", "all"

@@ -15,6 +15,7 @@ from ui.sessions.unsaved_strip import UnsavedStrip
 from ui.theme import current_look
 from ui.widgets.autosave import SaveState
 from ui.widgets.buttons import link_button
+from ui.widgets.scrolled import show_inside
 from ui.words import _, ngettext
 
 # Lines that are made at once, as many as are seen and some more; earlier ones are shown when asked for.
@@ -84,10 +85,7 @@ class NotesEditor(QFrame):
         self._layout.addStretch(1)
         self._content.setProperty("role", "notes_content")
         self._area.setProperty("role", "notes_area")
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(self._content)
+        show_inside(self._area, self._content)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2, 2, 2, 2)
         layout.setSpacing(0)

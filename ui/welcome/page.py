@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import DamagedWorkspaceError, OlderWorkspaceError, UserError
 from app.settings import Settings
@@ -23,6 +23,7 @@ from ui.welcome.restore_flow import RestoreFlow
 from ui.welcome.start_view import StartView
 from ui.welcome.unlock_view import UnlockView
 from ui.widgets.labels import figure, muted
+from ui.widgets.scrolled import scrolled
 from ui.words import _
 
 if TYPE_CHECKING:
@@ -106,13 +107,9 @@ class WelcomePage(QWidget):
         row = QHBoxLayout(ground)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(column)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(ground)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
+        layout.addWidget(scrolled(ground))
 
     def show_start(self) -> None:
         """The recent workspaces, and the ways to others."""

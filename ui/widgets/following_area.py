@@ -1,10 +1,11 @@
 """A part of a page that scrolls, and in which the focus never goes out of sight."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from ui.theme import current_look
+from ui.widgets.scrolled import show_inside
 
 _ROOM = 16
 
@@ -28,14 +29,7 @@ class FollowingArea(QScrollArea):
 
     def __init__(self, inside: Inside, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(inside)
-        # Set by setWidget; what lies behind shows through.
-        inside.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
+        show_inside(self, inside)
         inside.grew.connect(self._follow)
         application = QApplication.instance()
         if isinstance(application, QApplication):
