@@ -10,6 +10,7 @@ from app.dates import day_text, moment_text
 from app.resource_files import resource_path
 
 DOMAIN = "assay"
+_MOST_NAMED = 12
 
 
 def N_(msgid: str) -> str:
@@ -41,6 +42,12 @@ def listed(messages: Sequence[Message], link: str = N_("{first}, {rest}")) -> Me
     return Message(link, {"first": listed(messages[:middle], link), "rest": listed(messages[middle:], link)})
 
 
+def named(numbers: Sequence[str], most: int = _MOST_NAMED) -> Message | str:
+    """`F-01, F-02, F-03`; of many the first `most`, and how many more there are."""
+    shown, more = ", ".join(numbers[:most]), len(numbers) - most
+    return Message(N_("{numbers} and {n} more"), {"numbers": shown, "n": more}) if more > 0 else shown
+
+
 def in_a_row(sentences: Sequence[Message]) -> Message:
     """Several whole sentences as one text."""
     return listed(sentences, N_("{first} {rest}"))
@@ -61,10 +68,16 @@ def _said(value: object, language: str) -> object:
 
 
 class Words:
-    """The catalogue in one language. English is the message id itself."""
+    """The catalogue in one language. English is the message id itself.
 
-    def __init__(self, language: str = "en", folder: Path | None = None) -> None:
+    `own` is what an organisation calls things instead, by the code of the thing.
+    """
+
+    def __init__(
+        self, language: str = "en", folder: Path | None = None, own: Mapping[str, str] | None = None
+    ) -> None:
         self.language = language
+        self.own = dict(own or {})
         self._catalogue = gettext.translation(
             DOMAIN, folder or resource_path("translations"), languages=[language], fallback=True
         )

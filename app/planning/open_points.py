@@ -1,7 +1,7 @@
 """What is still open in an audit: tonight's list, and what stands between the audit and its report."""
 
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Select, func, select
@@ -10,7 +10,7 @@ from app.findings.lifecycle import not_ready_to_issue
 from app.numbers import in_order
 from app.planning.steps import CLOSING_MEETING, open_items, unconfirmed_findings, was_held
 from app.unit_of_work import ReadUnit
-from app.words import N_, Message, listed
+from app.words import N_, Message, listed, named
 from models.audit import Audit, AuditState, TeamAssignment, TeamRole, Verdict
 from models.checklist import ChecklistItem, Result
 from models.evidence import EvidenceLink, EvidenceRequest
@@ -19,8 +19,6 @@ from models.meeting import Meeting, MeetingKind
 from models.sample import SampleEvidence
 from models.session import AuditSession, NoteLine, SessionItem
 from models.transitions import LEFT_OUT
-
-_MOST_NAMED = 12
 
 
 class Place(enum.Enum):
@@ -77,11 +75,6 @@ def _counted(count: int, one: str, many: str, **args: object) -> Message:
     return Message(one if count == 1 else many, {"count": count, **args})
 
 
-def _named(numbers: Sequence[str]) -> str:
-    """`F-01, F-02, F-03`; the first ones where they are many."""
-    return ", ".join([*numbers[:_MOST_NAMED], *(["…"] if len(numbers) > _MOST_NAMED else [])])
-
-
 def _owed(unit: ReadUnit, audit_id: str) -> list[Pointer]:
     query = select(EvidenceRequest.number).where(
         EvidenceRequest.audit_id == audit_id,
@@ -93,7 +86,7 @@ def _owed(unit: ReadUnit, audit_id: str) -> list[Pointer]:
         return []
     one = N_("1 thing promised and not received: {numbers}")
     many = N_("{count} things promised and not received: {numbers}")
-    return [Pointer(_counted(len(numbers), one, many, numbers=_named(numbers)), Place.EVIDENCE)]
+    return [Pointer(_counted(len(numbers), one, many, numbers=named(numbers)), Place.EVIDENCE)]
 
 
 def _thin_candidates(unit: ReadUnit, audit_id: str) -> list[Pointer]:
@@ -144,7 +137,7 @@ def _candidates(unit: ReadUnit, query: Select[str, str], one: str, many: str) ->
     rows = unit.session.execute(query.order_by(*in_order(Finding.number))).all()
     if not rows:
         return []
-    numbers = _named([row.number for row in rows])
+    numbers = named([row.number for row in rows])
     return [
         Pointer(_counted(len(rows), one, many, numbers=numbers), Place.FINDINGS, {"finding_id": rows[0].id})
     ]

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from app.numbers import in_order
 from app.unit_of_work import ReadUnit
-from app.words import N_, Message
+from app.words import N_, Message, named
 from models.audit import Audit, AuditScope, AuditState, Criterion, TeamAssignment, TeamRole
 from models.checklist import ChecklistItem, Result
 from models.finding import Finding, FindingState, FindingType
@@ -140,7 +140,7 @@ def unconfirmed_findings(unit: ReadUnit, audit_id: str) -> list[Lack]:
     found = unit.session.execute(query.order_by(*in_order(Finding.number))).all()
     if not found:
         return []
-    numbers = ", ".join(row.number for row in found)
+    numbers = named([row.number for row in found])
     return [Lack(Message(CONFIRM, {"findings": numbers}), found[0].id)]
 
 
@@ -153,7 +153,7 @@ def _closed(unit: ReadUnit, audit_id: str) -> list[Message]:
     numbers = list(unit.session.scalars(query.order_by(*in_order(Finding.number))))
     if not numbers:
         return []
-    return [Message(CLOSE, {"findings": ", ".join(numbers)})]
+    return [Message(CLOSE, {"findings": named(numbers)})]
 
 
 def _reported(_unit: ReadUnit, _audit_id: str) -> list[Message]:

@@ -6,7 +6,7 @@ from app.reporting import labels
 from app.reporting.document import FindingCounts, ReportDocument, ResultCounts
 from app.reporting.finding_card import FindingCard
 from app.reporting.parts import Readiness
-from app.words import N_, NN_, Words
+from app.words import N_, NN_, Message, Words, named
 
 SAMPLING = N_(
     "This audit examined samples of the information available at the time. Weaknesses may exist that the "
@@ -68,15 +68,19 @@ def readiness_sentence(found: Readiness, words: Words) -> str:
             "not ready while {numbers} is open",
             "not ready while {numbers} are open",
             len(found.open_majors),
-            numbers=joined(found.open_majors, words) or words.text(N_("a major nonconformity")),
+            numbers=_few_of(found.open_majors, words) or words.text(N_("a major nonconformity")),
         )
     elif found.state == "ready_once_plans_accepted":
         state = words.text(
             N_("ready once the action plans for {numbers} are accepted"),
-            numbers=joined(found.minors_without_plan, words) or words.text(N_("the minor nonconformities")),
+            numbers=_few_of(found.minors_without_plan, words) or words.text(N_("the minor nonconformities")),
         )
     else:
-        state = words.text(N_("ready; no major is open and no minor lacks an accepted plan"))
+        state = words.text(
+            N_("ready; no {major} is open and no {minor} lacks an accepted plan"),
+            major=labels.called(words, labels.GRADES, "major"),
+            minor=labels.called(words, labels.GRADES, "minor"),
+        )
     return words.text(
         N_("Readiness indicator: {state}. An indicator for management, not a certification decision."),
         state=state,
@@ -84,7 +88,12 @@ def readiness_sentence(found: Readiness, words: Words) -> str:
 
 
 def nonconformities(counts: FindingCounts, words: Words) -> str:
-    """1 major and 3 minor nonconformities. The figures beside it say the zeros (R-42)."""
+    """1 major and 3 minor nonconformities. The figures beside it say the zeros (R-42).
+
+    With the programme's own names: 1 × Cat 1 and 3 × Cat 2.
+    """
+    if {"major", "minor"} & words.own.keys():
+        return _nonconformities_by_name(counts, words)
     said = [
         words.text(text, n=n)
         for n, text in (
@@ -104,12 +113,24 @@ def nonconformities(counts: FindingCounts, words: Words) -> str:
     )
 
 
+def _nonconformities_by_name(counts: FindingCounts, words: Words) -> str:
+    found = (("major", counts.major), ("minor", counts.minor), ("ungraded", counts.ungraded))
+    said = tuple(
+        words.text(N_("{n} × {name}"), n=n, name=labels.called(words, labels.SEVERITIES, code))
+        for code, n in found
+        if n
+    )
+    return joined(said, words) or words.text(N_("no nonconformity"))
+
+
 def other_counts(counts: FindingCounts, words: Words) -> str:
     """What the large figures leave out, zeros included."""
     return " · ".join(
         [
-            words.plural("{n} strength", "{n} strengths", counts.strength),
-            words.plural("{n} observation", "{n} observations", counts.observation),
+            labels.counted(words, "strength", counts.strength, NN_("{n} strength", "{n} strengths")),
+            labels.counted(
+                words, "observation", counts.observation, NN_("{n} observation", "{n} observations")
+            ),
             words.text(N_("{n} withdrawn"), n=counts.withdrawn),
             words.text(N_("{n} merged"), n=counts.merged),
         ]
@@ -142,8 +163,8 @@ def why_this_grade(card: FindingCard, words: Words) -> str:
         return card.grade_reason
     differs = words.text(
         N_("The decision questions propose {proposed}; the lead auditor graded it {grade}: {reason}"),
-        proposed=labels.label(words, labels.GRADES, card.proposed_grade),
-        grade=labels.label(words, labels.GRADES, card.grade),
+        proposed=labels.called(words, labels.GRADES, card.proposed_grade),
+        grade=labels.called(words, labels.GRADES, card.grade),
         reason=card.override_reason or words.text(NOT_STATED),
     )
     return f"{card.grade_reason}\n{differs}" if card.grade_reason else differs
@@ -162,6 +183,12 @@ def intellectual_property(document: ReportDocument, words: Words) -> str:
     return document.statements.intellectual_property or words.text(
         INTELLECTUAL_PROPERTY, organisation=document.cover.organisation
     )
+
+
+def _few_of(numbers: tuple[str, ...], words: Words) -> str:
+    """All of them, or the first ones and how many more: a sentence is no register."""
+    told = named(numbers)
+    return words.message(told) if isinstance(told, Message) else joined(numbers, words)
 
 
 def joined(texts: tuple[str, ...], words: Words) -> str:

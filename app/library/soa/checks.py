@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from app.library.soa import check_rules as rules
 from app.library.soa.versions import SoaLine
-from app.words import N_, Message, listed
+from app.words import N_, Message, listed, named
 from models.isms import Practice
 from models.soa import ImplementationStatus, InclusionReason, OperatedBy
 
@@ -135,13 +135,7 @@ def _remark(check: Check, text: str, references: Iterable[str], **args: object) 
     """One remark on all of these controls; none where there is none."""
     found = tuple(references)
     if found:
-        yield Remark(check, Message(text, {"controls": named(found), **args}), found)
-
-
-def named(references: tuple[str, ...]) -> Message | str:
-    """`A.5.1, A.5.2`, and how many more where there are many."""
-    shown, more = ", ".join(references[:_MOST_NAMED]), len(references) - _MOST_NAMED
-    return Message(N_("{controls} and {n} more"), {"controls": shown, "n": more}) if more > 0 else shown
+        yield Remark(check, Message(text, {"controls": named(found, _MOST_NAMED), **args}), found)
 
 
 def _listed_once(facts: SoaFacts) -> Iterator[Remark]:
