@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 
 from app.errors import UserError
 from app.evidence.circumstances import Circumstances, circumstances_from_session
-from app.evidence.leaving import leaves_without_location
 from app.evidence.object_store import DamagedObjectError, ObjectStore, StoredFile
 from app.evidence.on_the_table import Moment, on_the_table
 from app.planning.writing import is_settled
@@ -31,11 +30,6 @@ class Camera:
 
     taken: datetime | None = None
     has_location: bool = False
-
-
-def is_photo(media_type: str) -> bool:
-    """Whether a camera may have written something into a file of this kind."""
-    return leaves_without_location(media_type)
 
 
 def read_cameras(worker: Worker, objects: ObjectStore, photos: Sequence[StoredFile]) -> dict[str, Camera]:

@@ -1,4 +1,4 @@
-"""What leaves of a piece of evidence: photos without what the camera wrote, everything else as it came in.
+"""What leaves of a piece of evidence: without what a camera wrote into it, or else as it came in.
 
 The stored original stays as it is, byte for byte (R-23); only copies that leave are without it (AS-25).
 """
@@ -15,11 +15,23 @@ from app.worker.client import Worker
 from app.workspace.workspace import Workspace
 
 _FROM_CAMERAS = frozenset(f"image/{kind}" for kind in ("jpeg", "png", "webp", "tiff", "heic", "avif"))
+_RECORDINGS = frozenset({"video/mp4", "video/quicktime", "audio/mp4"})
 
 
-def leaves_without_location(media_type: str) -> bool:
-    """Whether copies of a file of this kind leave without what the camera wrote: place, device, owner."""
+def is_photo(media_type: str) -> bool:
+    """Whether a camera may have written something into a picture of this kind."""
     return media_type in _FROM_CAMERAS
+
+
+def is_recording(media_type: str) -> bool:
+    """Whether it is picture with sound, or sound alone."""
+    return media_type.startswith(("video/", "audio/"))
+
+
+def leaves_without_location(media_type: str, size: int) -> bool:
+    """Whether copies of a file of this kind and size in bytes leave without what the camera wrote: place,
+    device, owner. Recordings of another kind, and those that are too large, leave as they came in."""
+    return is_photo(media_type) or (media_type in _RECORDINGS and size <= MOST_BYTES)
 
 
 def leaving_chunks(
@@ -30,7 +42,7 @@ def leaving_chunks(
     Raises UserError when the stored file was changed, at the latest after the last chunk, and when it is not
     certain that a photo has lost its place.
     """
-    if not leaves_without_location(stored.media_type):
+    if not leaves_without_location(stored.media_type, stored.size):
         yield from checked_chunks(workspace, stored, progress)
         return
     if stored.size > MOST_BYTES:
@@ -49,7 +61,7 @@ def leaving_size_and_hash(
     workspace: Workspace, stored: StoredContent, worker: Worker, progress: Progress = no_progress
 ) -> tuple[int, str]:
     """Size in bytes and SHA-256 of what leaves; the same every time. Raises as `leaving_chunks`."""
-    if not leaves_without_location(stored.media_type):
+    if not leaves_without_location(stored.media_type, stored.size):
         return stored.size, stored.sha256
     content = b"".join(leaving_chunks(workspace, stored, worker, progress))
     return len(content), hashlib.sha256(content).hexdigest()

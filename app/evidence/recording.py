@@ -11,9 +11,10 @@ from sqlalchemy import select
 
 from app.errors import UserError
 from app.evidence import custody
-from app.evidence.camera import Camera, camera_time, circumstances_by_camera, is_photo, read_cameras
+from app.evidence.camera import Camera, camera_time, circumstances_by_camera, read_cameras
 from app.evidence.circumstances import Circumstances, suggested_kind
 from app.evidence.evidence import add_evidence, link_as_told
+from app.evidence.leaving import is_photo
 from app.evidence.marks import item_name
 from app.evidence.object_store import Readable, StoredFile
 from app.progress import Progress

@@ -11,6 +11,7 @@ from PIL import Image
 from app.evidence.location.camera import camera_facts
 from app.evidence.location.removing import without_location
 from tests.app.evidence.pictures import CANARY, GPS, photo
+from tests.app.evidence.recordings import recording
 from tests.fuzz.effort import attempt, damaged, fuzzed
 
 PHOTOS = {f"image/{form.lower()}": photo(form) for form in ("JPEG", "PNG", "WEBP", "TIFF", "AVIF")}
@@ -35,6 +36,16 @@ def test_a_damaged_photo_leaves_without_its_place(kind: str, data: st.DataObject
     if bare is not None:
         assert not has_place(bare)
         assert kind not in REBUILT or CANARY.encode() not in bare
+
+
+@fuzzed
+@given(data=st.data())
+def test_a_damaged_recording_is_cleaned_where_it_lies_or_does_not_leave(data: st.DataObject) -> None:
+    content = data.draw(damaged(recording(with_sensors=False)))
+    bare, refused = attempt(without_location, content, "video/mp4", "E-001")
+    assert (bare is None) != (refused is None)
+    if bare is not None:
+        assert len(bare) == len(content)
 
 
 @pytest.mark.parametrize("kind", PHOTOS)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.evidence.checking import Twin, verify_evidence
 from app.evidence.evidence import link_instead
 from app.evidence.exporting import export_copy
-from app.evidence.leaving import leaves_without_location
+from app.evidence.leaving import is_photo, is_recording, leaves_without_location
 from app.evidence.names import display_name
 from app.evidence.outside import copy_outside
 from app.evidence.reads import EvidenceDetail
@@ -29,6 +29,18 @@ from ui.widgets.labels import body, label_strong, muted
 from ui.words import _
 
 _FOLDER = "export.folder"
+_PHOTO = N_(
+    "A photo leaves without what the camera wrote: place, device, owner. The stored one "
+    "keeps it, and so does an export as taken in."
+)
+_RECORDING = N_(
+    "A recording leaves with picture and sound alone: without place, device, sensor data and captions. The "
+    "stored one keeps them, and so does an export as taken in."
+)
+_RECORDING_AS_IT_IS = N_(
+    "This recording leaves as it was taken in: if it says where it was made, so do its copies. Places are "
+    "taken out of MP4, MOV and M4A up to 200 MB."
+)
 
 
 class FileFacts(QWidget):
@@ -55,12 +67,7 @@ class FileFacts(QWidget):
         self.export_button = button(_("Export a copy…"))
         self.as_taken_in_button = link_button(_("Export as taken in…"))
         self.outside_button = button(_("Open in another program…"))
-        self._photos = muted(
-            _(
-                "A photo leaves without what the camera wrote: place, device, owner. The stored one "
-                "keeps it, and so does an export as taken in."
-            )
-        )
+        self._leaving = muted("")
         self._twin_card = Card(tone="quiet")
         self._twin_text = body("")
         self.replace_button = button("")
@@ -107,7 +114,7 @@ class FileFacts(QWidget):
                 )
             )
         )
-        layout.addWidget(self._photos)
+        layout.addWidget(self._leaving)
         layout.addSpacing(px(8))
         self._twin_card.body.addWidget(self._twin_text)
         beside = QHBoxLayout()
@@ -131,7 +138,7 @@ class FileFacts(QWidget):
             part.setEnabled(row.has_file)
         self.origin.show_detail(detail)
         self.as_taken_in_button.setVisible(self.leaves_changed())
-        self._photos.setVisible(self.leaves_changed())
+        self._show_how_it_leaves(detail)
         self._show_twins(detail, twin)
 
     def leaves_changed(self) -> bool:
@@ -139,7 +146,17 @@ class FileFacts(QWidget):
         detail = self._detail
         if detail is None or not detail.row.has_file or detail.derived_from:
             return False
-        return leaves_without_location(detail.row.media_type)
+        return leaves_without_location(detail.row.media_type, detail.row.size or 0)
+
+    def _show_how_it_leaves(self, detail: EvidenceDetail) -> None:
+        """What a copy lacks, or that a recording still says where it was made."""
+        kind, leaves_changed = detail.row.media_type, self.leaves_changed()
+        if is_photo(kind):
+            self._leaving.setText(_(_PHOTO))
+        else:
+            self._leaving.setText(_(_RECORDING) if leaves_changed else _(_RECORDING_AS_IT_IS))
+        is_told = leaves_changed or (detail.row.has_file and is_recording(kind))
+        self._leaving.setVisible(is_told)
 
     def _show_twins(self, detail: EvidenceDetail, twin: Twin | None) -> None:
         self._twin_card.setVisible(bool(detail.same_bytes))

@@ -37,7 +37,10 @@ def _of_lists(page: EvidencePage) -> Sequence[Command]:
 def _of_piece(page: EvidencePage) -> Sequence[Command]:
     group, chosen, detail = _("Evidence"), _("Choose a piece of evidence first."), page.evidence.detail
     one, photo, marked = page.has_evidence, page.is_photo, page.can_mark
-    original, no_photo = _("Export a photo as taken in"), _("Choose a photo first.")
+    original, no_photo = (
+        _("Export a photo or recording as taken in"),
+        _("Choose a photo or a recording first."),
+    )
     mark, no_page = _("Redact or mark up"), _("Choose a picture or a PDF first.")
     as_taken_in = detail.file.choose_folder_for_original
     return (

@@ -1,4 +1,4 @@
-"""A picture as it may leave: the same pixels, and nothing that a camera or a program wrote beside them.
+"""A picture or a recording as it may leave: the same pixels and sounds, and nothing written beside them.
 
 The picture itself is not decoded and encoded again, so it loses nothing. What stays is what is needed to see
 it right: its colour profile, and which way is up. Only where its parts do not follow each other as they
@@ -12,15 +12,18 @@ from PIL import Image, ImageFile, ImageOps
 
 from app.errors import UserError
 from app.evidence.drawing import MOST_PIXELS, in_plain_mode
-from app.evidence.location import heif, jpeg, png, tiff, webp
+from app.evidence.location import heif, jpeg, mp4, png, tiff, webp
 from app.evidence.location.parts import BrokenPictureError
 from app.words import N_
 
 _ORIENTATION, _GPS, _XMP = 0x0112, 0x8825, 700
 _QUALITY = 95
+_ODD = N_("What a camera wrote into {number} cannot be taken out for certain: its file is odd.")
+_NO_COPY = N_("No copy was made.")
 _READ_BACK = ("JPEG", "PNG", "WEBP", "TIFF")
-# Pillow has no reader for the one, and opens the other only to draw it.
-_NOT_READ = ("image/heic", "image/avif")
+RECORDINGS = ("video/mp4", "video/quicktime", "audio/mp4")
+# Pillow has no reader for the first, and opens the second only to draw it.
+_NOT_READ = ("image/heic", "image/avif", *RECORDINGS)
 _REMOVERS: dict[str, Callable[[bytes, int], bytes]] = {
     "image/jpeg": jpeg.bare,
     "image/png": png.bare,
@@ -28,17 +31,20 @@ _REMOVERS: dict[str, Callable[[bytes, int], bytes]] = {
     "image/tiff": tiff.bare,
     "image/heic": heif.bare,
     "image/avif": heif.bare,
+    **dict.fromkeys(RECORDINGS, mp4.bare),
 }
 
 
 def without_location(data: bytes, media_type: str, number: str) -> bytes:
-    """The picture without the data of its camera.
+    """The picture or recording without the data of its camera.
 
-    Raises UserError, which names the picture by its `number`, where that cannot be made sure of.
+    Raises UserError, which names it by its `number`, where that cannot be made sure of.
     """
     try:
         return _bare(data, media_type)
-    except (BrokenPictureError, OSError, SyntaxError, ValueError, IndexError):
+    except (BrokenPictureError, OSError, SyntaxError, ValueError, IndexError) as error:
+        if media_type in RECORDINGS:
+            raise UserError(_ODD, _NO_COPY, N_("Export it as it was taken in."), number=number) from error
         return _from_pixels(data, number)
 
 
@@ -61,8 +67,8 @@ def _from_pixels(data: bytes, number: str) -> bytes:
         raise
     except Exception as error:
         raise UserError(
-            N_("What a camera wrote into {number} cannot be taken out for certain: its file is odd."),
-            N_("No copy was made."),
+            _ODD,
+            _NO_COPY,
             N_("Make a redacted copy of it, or export it as it was taken in."),
             number=number,
         ) from error

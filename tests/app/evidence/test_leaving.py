@@ -155,8 +155,8 @@ def test_a_file_that_only_begins_like_a_photo_does_not_leave_as_one(
 
 
 def test_every_kind_of_photo_that_is_known_here_is_cleaned() -> None:
-    assert all(leaves_without_location(f"image/{form.lower()}") for form in (*FORMS, "HEIC"))
-    assert not leaves_without_location("image/svg+xml")
+    assert all(leaves_without_location(f"image/{form.lower()}", 1) for form in (*FORMS, "HEIC"))
+    assert not leaves_without_location("image/svg+xml", 1)
 
 
 # What reads the bytes of evidence and gives them to nobody outside: previews, the search, checks, copies.
