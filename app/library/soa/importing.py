@@ -6,11 +6,13 @@ from datetime import date
 from sqlalchemy import select
 
 from app.errors import UserError
+from app.library.packs import install_pack, load_pack
 from app.library.soa.list_import import Framework, SoaImport
 from app.library.soa.versions import clause_titles, controls
 from app.library.soa.writing import begin_version
 from app.unit_of_work import ReadUnit, UnitOfWork
 from app.words import N_
+from app.workspace.workspace import Workspace
 from models.framework import Pack
 
 
@@ -38,6 +40,16 @@ def frameworks_with_controls(unit: ReadUnit) -> tuple[SoaFramework, ...]:
     """What a Statement of Applicability can be about, the newest first."""
     packs = unit.session.scalars(select(Pack).order_by(Pack.id.desc()))
     return tuple(SoaFramework(one.id, one.title, one.version) for one in packs if controls(unit, one.id))
+
+
+def bring_framework(workspace: Workspace) -> None:
+    """Bring ISO 27001 where no framework with controls is yet: an SoA may come before the first audit."""
+    with workspace.read() as unit:
+        if frameworks_with_controls(unit):
+            return
+    pack = load_pack()
+    with workspace.write(N_("Bring the controls of {framework}"), framework=pack.title) as uow:
+        install_pack(uow, pack)
 
 
 def framework_of(unit: ReadUnit, pack_id: str) -> Framework:

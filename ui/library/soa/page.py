@@ -11,6 +11,7 @@ from app.library.importing import read_list_file
 from app.library.isms import background, scope_versions
 from app.library.soa import SoaVersionRow, soa_versions
 from app.library.soa.exporting import export_soa
+from app.library.soa.importing import bring_framework
 from app.library.soa.picture import SoaPicture, soa_picture
 from app.planning.audit_list import audit_row
 from app.programme.organizations import organizations
@@ -167,9 +168,10 @@ class SoaPage(Page):
         chosen, _kind = QFileDialog.getOpenFileName(self, name, folder, kinds)
         if not chosen:
             return
-        path, worker = Path(chosen), self.context.worker
+        path, worker, workspace = Path(chosen), self.context.worker, self.context.workspace
 
         def work(progress: Progress) -> object:
+            bring_framework(workspace)
             return read_list_file(path, worker, progress)
 
         self._chosen = path

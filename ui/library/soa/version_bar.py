@@ -6,11 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.library.soa import SoaVersionRow
-from app.library.soa.importing import frameworks_with_controls
+from app.library.soa.importing import bring_framework, frameworks_with_controls
 from app.library.soa.picture import SoaPicture
 from app.library.soa.writing import begin_version, next_version
 from app.planning.audit_list import AuditRow
 from app.programme.organizations import OrganizationRow
+from app.progress import Progress
 from app.words import N_
 from ui.library.soa.escape_strip import EscapeStrip
 from ui.planning.plan_words import date_text
@@ -20,6 +21,8 @@ from ui.widgets.buttons import button, link_button, primary_button
 from ui.widgets.form import choice_field, line_field
 from ui.widgets.labels import label_strong, muted, title
 from ui.words import _, ngettext
+
+_BEGIN = N_("Begin a version of the Statement of Applicability")
 
 
 class VersionBar(QWidget):
@@ -143,21 +146,31 @@ class VersionBar(QWidget):
         self.number.setFocus()
 
     def _begin(self) -> None:
-        label, number = N_("Begin a version of the Statement of Applicability"), self.number.text()
         if self.version_id():
-            made = self._writer.run(label, next_version, self.version_id(), number)
+            self._take_in_hand(self._writer.run(_BEGIN, next_version, self.version_id(), self.number.text()))
+        elif self.organization_id():
+            text = _("Reading the framework")
+            self._writer.context.jobs.start(text, self._bring_framework, self._begin_first)
         else:
-            with self._writer.context.workspace.read() as unit:
-                offered = frameworks_with_controls(unit)
-            if not offered or not self.organization_id():
-                self._writer.context.say(_("Plan an audit first: it brings the framework with its controls."))
-                return
-            made = self._writer.run(label, begin_version, self.organization_id(), offered[0].id, number)
-        if not made:
+            self._writer.context.say(_("Add the organisation first, in the settings."))
+
+    def _bring_framework(self, _progress: Progress) -> None:
+        bring_framework(self._writer.context.workspace)
+
+    def _begin_first(self, _brought: object) -> None:
+        with self._writer.context.workspace.read() as unit:
+            framework = frameworks_with_controls(unit)[0]
+        number = self.number.text()
+        made = self._writer.run(_BEGIN, begin_version, self.organization_id(), framework.id, number)
+        self._take_in_hand(made)
+
+    def _take_in_hand(self, version_id: str | None) -> None:
+        """Show the version that was begun, or ask for another number where it was refused."""
+        if not version_id:
             self.number.setFocus()
             return
         self._put_away()
-        self.choose(made)
+        self.choose(version_id)
         self.version_chosen.emit()
 
     def _put_away(self) -> None:
