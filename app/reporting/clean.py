@@ -9,6 +9,8 @@ _MARKED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud8
 def marked(text: str) -> str:
     """Each line end as "\\n", each control character as a sign that can be seen: `[U+0000]` for NUL,
     `[U+202E]` for a turned writing direction that would disguise a file name."""
+    if text.isprintable():
+        return text
     return _MARKED.sub(_sign, _LINE_ENDS.sub("\n", text))
 
 

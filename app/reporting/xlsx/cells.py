@@ -18,6 +18,7 @@ HEAD, BODY, DAY, MOMENT, COUNT = "Assay head", "Assay text", "Assay date", "Assa
 FORMATS = {DAY: "d mmm yyyy", MOMENT: "d mmm yyyy hh:mm"}
 
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_SEVERITIES = ("major", "minor", "ofi", "strength", "other")
 _FORMULA = ("=", "+", "-", "@", "\t")
 
 Value = str | int | date | datetime | None
@@ -41,7 +42,7 @@ def add_styles(book: Workbook) -> None:
         style = NamedStyle(name, Font("Calibri", 11, color=_hex(TEXT)), border=rule, alignment=top)
         style.number_format = FORMATS.get(name, "@" if name == BODY else "0")
         book.add_named_style(style)
-    for severity in ("major", "minor", "ofi", "strength", "other"):
+    for severity in _SEVERITIES:
         colours = grade_colours(severity)
         font = Font("Calibri", 11, bold=True, color=_hex(colours.text))
         book.add_named_style(NamedStyle(_grade(severity), font, _fill(colours.chip), rule, top))
@@ -52,31 +53,52 @@ def put(
 ) -> None:
     """Write one cell. A text longer than a cell holds ends in `cut_note`."""
     cell = cast(Cell, sheet.cell(row, column))
+    cell.value = held(value, cut_note)
+    if isinstance(cell.value, str):
+        cell.data_type = "s"
+    cell.style, cell.quotePrefix = look(value, head=head)
+
+
+Look = tuple[str, bool]
+"""The name of a style, and whether the text is quoted: no formula, whatever is typed behind it."""
+
+
+def looks() -> tuple[Look, ...]:
+    """Every look that a cell can have."""
+    of_words = (HEAD, BODY, *(_grade(severity) for severity in _SEVERITIES))
+    return (*((name, is_quoted) for name in of_words for is_quoted in (False, True)),
+            *((name, False) for name in (DAY, MOMENT, COUNT)))  # fmt: skip
+
+
+def look(value: Value | Graded, *, head: bool = False) -> Look:
+    """How a value looks, in the head of a sheet or below it."""
+    if isinstance(value, str):
+        return HEAD if head else BODY, value.startswith(_FORMULA)
     if isinstance(value, Graded):
-        _text(cell, value.text, cut_note, _grade(value.severity))
-    elif isinstance(value, str):
-        _text(cell, value, cut_note, HEAD if head else BODY)
-    elif isinstance(value, datetime):
-        cell.value, cell.style = value.replace(tzinfo=None), MOMENT
-    elif isinstance(value, date):
-        cell.value, cell.style = value, DAY
-    else:
-        cell.value, cell.style = value, COUNT
+        return _grade(value.severity), value.text.startswith(_FORMULA)
+    if isinstance(value, datetime):
+        return MOMENT, False
+    return DAY if isinstance(value, date) else COUNT, False
+
+
+def held(value: Value | Graded, cut_note: str) -> Value:
+    """What a cell can hold of a value: a safe text, a moment without its zone."""
+    if isinstance(value, str):
+        return safe_text(value, cut_note)
+    if isinstance(value, Graded):
+        return safe_text(value.text, cut_note)
+    return value.replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
 def safe_text(text: str, cut_note: str) -> str:
     """The text as a cell can hold it: control characters shown, Excel's own escapes kept literal, cut at
     32,767 characters with a note."""
-    found = _ESCAPE.sub("_x005F_", marked(text))
-    return found if _units(found) <= LONGEST else _shortened(found, LONGEST - _units(cut_note)) + cut_note
-
-
-def _text(cell: Cell, text: str, cut_note: str, style: str) -> None:
-    cell.value = safe_text(text, cut_note)
-    cell.data_type = "s"
-    cell.style = style
-    if text.startswith(_FORMULA):
-        cell.quotePrefix = True
+    found = marked(text)
+    if "_x" in found:
+        found = _ESCAPE.sub("_x005F_", found)
+    if 2 * len(found) <= LONGEST or _units(found) <= LONGEST:
+        return found
+    return _shortened(found, LONGEST - _units(cut_note)) + cut_note
 
 
 def _units(text: str) -> int:
@@ -89,8 +111,7 @@ def _shortened(text: str, units: int) -> str:
 
 
 def _grade(severity: str) -> str:
-    known = severity if severity in ("major", "minor", "ofi", "strength") else "other"
-    return f"Assay grade {known}"
+    return f"Assay grade {severity if severity in _SEVERITIES else 'other'}"
 
 
 def _fill(colour: str) -> PatternFill:

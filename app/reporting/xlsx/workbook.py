@@ -1,5 +1,6 @@
 """The report as a workbook: the same document as the PDF, as tables to filter and sort."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -16,7 +17,8 @@ from app.reporting import wording
 from app.reporting.clean import marked
 from app.reporting.document import ReportDocument
 from app.reporting.finding_list.document import FindingList
-from app.reporting.xlsx.cells import add_styles, put
+from app.reporting.xlsx.cells import add_styles
+from app.reporting.xlsx.rows import RowWriter, saved
 from app.reporting.xlsx.sheets import Sheet, list_sheet, sheets
 from app.words import N_, Words
 
@@ -27,13 +29,13 @@ A4 = 9
 def render_xlsx(document: ReportDocument, progress: Progress = no_progress) -> bytes:
     """The workbook, read back and counted. Raises UserError where the counts differ; `progress` may raise
     `Cancelled`."""
-    words = Words(document.language)
+    words = document.words()
     return _rendered(document, sheets(document, words), words, progress)
 
 
 def render_list(document: FindingList, progress: Progress = no_progress) -> bytes:
     """The same with one sheet: the findings in the columns of a profile."""
-    words = Words(document.report.language)
+    words = document.report.words()
     return _rendered(document.report, (list_sheet(document, words),), words, progress)
 
 
@@ -57,20 +59,20 @@ def write_sheets(planned: tuple[Sheet, ...], about: About, words: Words, progres
     """A workbook of these sheets, read back and counted; raises as `render_xlsx`."""
     total = 2 * sum(len(sheet.rows) for sheet in planned)
     book = _book(about)
-    done = 0
     for sheet in planned:
-        done = _write(book, sheet, words, progress, done, total)
-    buffer = BytesIO()
-    progress(done, total, N_("Writing the workbook"))
-    book.save(buffer)
-    data = buffer.getvalue()
+        _arrange(book.create_sheet(sheet.name), sheet)
+    writer = RowWriter(book.worksheets[0], words.text(CUT))
+    rows, done = [], 0
+    for sheet in planned:
+        rows.append(_rows(sheet, writer, progress, done, total))
+        done += len(sheet.rows)
+    data = saved(book, rows)
     _counted(data, planned, progress, done, total)
     return data
 
 
 def _book(about: About) -> Workbook:
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = Workbook(write_only=True)
     add_styles(book)
     book.properties.title = marked(about.title)
     book.properties.creator = marked(about.author)
@@ -78,23 +80,18 @@ def _book(about: About) -> Workbook:
     return book
 
 
-def _write(book: Workbook, sheet: Sheet, words: Words, progress: Progress, done: int, total: int) -> int:
-    page: Worksheet = book.create_sheet(sheet.name)
-    note = words.text(CUT)
-    for column, (title, width) in enumerate(sheet.heads, start=1):
-        put(page, 1, column, title, note, head=True)
-        page.column_dimensions[get_column_letter(column)].width = width
+def _rows(sheet: Sheet, writer: RowWriter, progress: Progress, done: int, total: int) -> Iterator[str]:
+    yield writer.row(1, [title for title, _width in sheet.heads], head=True)
     for number, row in enumerate(sheet.rows, start=2):
         if number % 50 == 0:
             progress(done + number, total, N_("Filling the sheets"))
-        for column, value in enumerate(row, start=1):
-            put(page, number, column, value, note)
-    _arrange(page, sheet)
-    return done + len(sheet.rows)
+        yield writer.row(number, row)
 
 
 def _arrange(page: Worksheet, sheet: Sheet) -> None:
-    """Frozen and filtered head, and paper: landscape A4, one page wide, the head on each."""
+    """Widths, frozen and filtered head, and paper: landscape A4, one page wide, the head on each."""
+    for column, (_title, width) in enumerate(sheet.heads, start=1):
+        page.column_dimensions[get_column_letter(column)].width = width
     last = get_column_letter(len(sheet.heads))
     page.freeze_panes = "C2" if len(sheet.heads) > 3 else "A2"
     page.auto_filter.ref = f"A1:{last}{len(sheet.rows) + 1}"
