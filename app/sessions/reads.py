@@ -215,7 +215,7 @@ def session_view(unit: ReadUnit, session_id: str) -> SessionView:
         running_since=running_since,
         seconds_before=seconds_before,
         fields={name: getattr(row, name) for name in _DETAILS},
-        items=_agenda(unit, row.audit_id, session_id),
+        items=session_items(unit, row.audit_id, session_id),
         unfiled=_count_unfiled(unit, session_id),
     )
 
@@ -250,7 +250,8 @@ def all_items(unit: ReadUnit, audit_id: str) -> tuple[AgendaItem, ...]:
     return _with_findings(unit, audit_id, query)
 
 
-def _agenda(unit: ReadUnit, audit_id: str, session_id: str) -> tuple[AgendaItem, ...]:
+def session_items(unit: ReadUnit, audit_id: str, session_id: str) -> tuple[AgendaItem, ...]:
+    """The items of a session in its order."""
     query = _items(SessionItem.session_id == session_id).join(
         SessionItem, SessionItem.item_id == ChecklistItem.id
     )

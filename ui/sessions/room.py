@@ -12,16 +12,17 @@ from app.sessions.reads import AgendaItem, SessionView, session_is_there
 from app.sessions.results import Aspect, Result, set_aspect, set_reason, set_result
 from app.words import N_
 from ui.page import Context
-from ui.preview.thumbnails import Thumbnails
 from ui.sessions.arranging.desk import ArrangingDesk
 from ui.sessions.asking import Asking
 from ui.sessions.aspects import answer_of, following_answer
+from ui.sessions.beside import Beside
 from ui.sessions.capture import Capture
 from ui.sessions.line_writer import LineWriter
 from ui.sessions.room_data import (
     ItemData,
     SessionData,
     read_item,
+    read_progress,
     read_session,
     read_unfiled,
     with_result,
@@ -53,14 +54,14 @@ class Room(QWidget):
         self.capture = Capture(context, origin, self._parts.notes, self.reload, self)
         self.arranging = ArrangingDesk(context, origin, self._parts.places, self._session_id, self.reload)
         self._asking = Asking(context, origin, self._parts.more, self.where)
-        self._thumbnails = Thumbnails(context, self)
+        self._beside = Beside(context, self._parts.side, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._parts)
         self._connect()
 
     def _connect(self) -> None:
-        parts, notes, side = self._parts, self._parts.notes, self._parts.side
+        parts, notes = self._parts, self._parts.notes
         parts.card.toggled.connect(self.arranging.start_or_pause)
         parts.card.end_requested.connect(self.end_session)
         parts.card.list_requested.connect(self._ask_to_leave)
@@ -80,12 +81,7 @@ class Room(QWidget):
         notes.image_pasted.connect(self.capture.attach_picture)
         notes.files_pasted.connect(self.capture.attach)
         self.arranging.closed.connect(notes.focus_blank)
-        self._thumbnails.drawn.connect(self._show_thumbnail)
-        side.evidence_opened.connect(self._open_evidence)
-        side.finding_opened.connect(self._open_finding)
-        side.sample_opened.connect(self._open_sample)
-        side.list_requested.connect(self._open_list)
-        side.attach_requested.connect(self.capture.choose_files)
+        parts.side.attach_requested.connect(self.capture.choose_files)
 
     def enter(self, session_id: str, item_id: str | None = None, line_id: str | None = None) -> bool:
         """Take a session up, at an item if one is named that is there; a line without one waits "To file".
@@ -172,6 +168,7 @@ class Room(QWidget):
     def _show_all(self, *, same_item: bool) -> None:
         self._show_session()
         self._show_item(same_item=same_item)
+        self._beside.show_item(self._item_id, hides_findings=self._discreet)
 
     def _show_session(self) -> None:
         if self._session is not None:
@@ -189,11 +186,6 @@ class Room(QWidget):
         self._item = data
         self._parts.show_item(session, data, discreet=self._discreet)
         self._parts.show_lines(session, data, today, same_item=same_item)
-        self._parts.side.show_evidence(data.evidence, self._thumbnails.of(data.evidence), data.more_evidence)
-
-    def _show_thumbnail(self, _evidence_id: str) -> None:
-        if self._item is not None:
-            self._parts.side.show_pictures(self._thumbnails.of(self._item.evidence))
 
     def _choose_item(self, item_id: str) -> None:
         if item_id == self._item_id:
@@ -205,6 +197,7 @@ class Room(QWidget):
         self._parts.more.hide()
         self._parts.list.show_current(item_id)
         self._show_item(same_item=False)
+        self._beside.follow(item_id)
         self._parts.notes.focus_blank()
 
     def _show_choice(self, key: str) -> None:
@@ -285,18 +278,17 @@ class Room(QWidget):
     def _show_result(self, result: Result) -> None:
         """Show what a result changes, and read nothing else: somebody is speaking."""
         session, item = self._session, self._item
-        if session is None or item is None:
+        if session is None or item is None or item.item is None:
             return
+        with_all = self._parts.choice.current() == ALL
         with self._context.workspace.read() as unit:
-            self._session = read_session(
-                unit,
-                session.view.id,
-                with_all_items=self._parts.choice.current() == ALL,
-                next_today=session.next_today,
-            )
-            self._item = with_result(unit, item, result)
+            self._session = read_progress(unit, session, with_all_items=with_all)
+        self._item = with_result(item, result)
         self._show_session()
         self._parts.show_item(self._session, self._item, discreet=self._discreet)
+        if Result.NONCONFORMING in (item.item.result, result):
+            # A candidate finding came or went with it.
+            self._beside.follow(item.item.id)
 
     def _save_reason(self, reason: str) -> None:
         if self._item_id is None:
@@ -361,24 +353,12 @@ class Room(QWidget):
         if self.flush():
             self.left.emit()
 
-    def _open_evidence(self, evidence_id: str) -> None:
-        self._context.navigate("evidence", {"evidence_id": evidence_id})
-
-    def _open_list(self, page_id: str) -> None:
-        self._context.navigate(page_id, {})
-
-    def _open_finding(self, finding_id: str) -> None:
-        self._context.navigate("findings", {"finding_id": finding_id})
-
     def new_sample(self) -> None:
         """Take up the form for a sample on the item; the words of the line say what it is taken from."""
         if self._item_id is not None and self.flush():
             words = self._parts.notes.current_words().strip()
             where = {"sample_for_item": self._item_id, "sample_from": words}
             self._context.navigate("evidence", where)
-
-    def _open_sample(self, sample_id: str) -> None:
-        self._context.navigate("evidence", {"sample_id": sample_id})
 
     def where(self) -> dict[str, str]:
         if self._session is None:

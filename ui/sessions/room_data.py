@@ -10,7 +10,7 @@ from app.planning.overview import AgendaEntry, agenda
 from app.sessions.item_reads import ItemView, item_view
 from app.sessions.line_reads import NoteRow, item_lines, unfiled_lines
 from app.sessions.pace import Pace, pace
-from app.sessions.reads import AgendaItem, SessionView, all_items, session_view
+from app.sessions.reads import AgendaItem, SessionView, all_items, session_items, session_view
 from app.sessions.results import Result
 from app.unit_of_work import ReadUnit
 
@@ -30,13 +30,19 @@ class SessionData:
 
 @dataclass(frozen=True, slots=True)
 class ItemData:
-    """What there is on an item; without one, the lines of the session that wait to be filed.
+    """An item with its lines; without one, the lines of the session that wait to be filed."""
+
+    item: ItemView | None
+    lines: tuple[NoteRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideData:
+    """What there is on an item beside its lines.
 
     Of evidence and findings the newest, and how many there are besides.
     """
 
-    item: ItemView | None
-    lines: tuple[NoteRow, ...]
     evidence: tuple[EvidenceRow, ...] = ()
     requests: tuple[RequestRow, ...] = ()
     samples: tuple[SampleRow, ...] = ()
@@ -45,26 +51,23 @@ class ItemData:
     more_findings: int = 0
 
 
-def read_session(
-    unit: ReadUnit,
-    session_id: str,
-    *,
-    with_all_items: bool,
-    next_today: tuple[AgendaEntry, ...] | None = None,
-) -> SessionData:
-    """The session as it is now; `next_today` where it is known already."""
+def read_session(unit: ReadUnit, session_id: str, *, with_all_items: bool) -> SessionData:
+    """The session as it is now."""
     view = session_view(unit, session_id)
     items = all_items(unit, view.audit_id) if with_all_items else view.items
-    following = _next_today(unit, view) if next_today is None else next_today
-    return SessionData(view, pace(unit, view.audit_id), items, following)
+    return SessionData(view, pace(unit, view.audit_id), items, _next_today(unit, view))
 
 
-def with_result(unit: ReadUnit, data: ItemData, result: Result) -> ItemData:
-    """The item after its result was set, with the findings that came or went with it."""
-    if data.item is None:
-        return data
-    findings, more = newest_on_item(unit, data.item.id, _MOST_CARDS)
-    return replace(data, item=replace(data.item, result=result), findings=findings, more_findings=more)
+def read_progress(unit: ReadUnit, data: SessionData, *, with_all_items: bool) -> SessionData:
+    """The session after a result was set: its items and how far the audit is, and nothing else."""
+    view = replace(data.view, items=session_items(unit, data.view.audit_id, data.view.id))
+    items = all_items(unit, view.audit_id) if with_all_items else view.items
+    return replace(data, view=view, pace=pace(unit, view.audit_id), items=items)
+
+
+def with_result(data: ItemData, result: Result) -> ItemData:
+    """The item after its result was set."""
+    return replace(data, item=replace(data.item, result=result) if data.item else None)
 
 
 def _next_today(unit: ReadUnit, view: SessionView) -> tuple[AgendaEntry, ...]:
@@ -78,11 +81,13 @@ def _next_today(unit: ReadUnit, view: SessionView) -> tuple[AgendaEntry, ...]:
 
 
 def read_item(unit: ReadUnit, item_id: str) -> ItemData:
+    return ItemData(item_view(unit, item_id), item_lines(unit, item_id))
+
+
+def read_side(unit: ReadUnit, item_id: str) -> SideData:
     evidence, more_evidence = newest_of_item(unit, item_id, _MOST_CARDS)
     findings, more_findings = newest_on_item(unit, item_id, _MOST_CARDS)
-    return ItemData(
-        item_view(unit, item_id),
-        item_lines(unit, item_id),
+    return SideData(
         tuple(evidence),
         tuple(row for row in requests_of_item(unit, item_id) if row.is_open),
         samples_of_item(unit, item_id),

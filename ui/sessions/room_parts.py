@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from ui.widgets.buttons import Button, key_button, leave_the_caret, primary_butt
 from ui.widgets.card import Panel
 from ui.widgets.labels import label
 from ui.widgets.lead_label import LeadLabel
+from ui.widgets.scrolled import show_inside
 from ui.widgets.segmented import Segmented
 from ui.words import _
 
@@ -133,11 +134,8 @@ class RoomParts(QWidget):
     def _fill_right(self) -> None:
         area = self._right
         area.setProperty("role", "side")
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.side.setProperty("role", "side_content")
-        area.setWidget(self.side)
+        show_inside(area, self.side)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -185,7 +183,7 @@ class RoomParts(QWidget):
         self.choice.set_text(TO_FILE, _("To file {n}").format(n=data.view.unfiled))
 
     def show_item(self, session: SessionData, data: ItemData, *, discreet: bool) -> None:
-        """Show an item and what there is on it; `discreet` hides what an interviewee must not read."""
+        """Show an item; `discreet` hides what an interviewee must not read."""
         item = data.item
         self.head.setVisible(item is not None)
         self.results.setVisible(item is not None and not discreet and not self._is_focused)
@@ -193,13 +191,6 @@ class RoomParts(QWidget):
             place, hides_results = place_of_item(session.items, item.id), discreet or self._is_focused
             self.head.show_item(item, place, hides_results=hides_results)
             self.results.show_item(item)
-        self.side.setEnabled(item is not None)
-        self.side.show_requests(data.requests)
-        self.side.show_samples(data.samples)
-        if discreet:
-            self.side.show_findings(())
-        else:
-            self.side.show_findings(data.findings, data.more_findings)
 
     def show_lines(self, session: SessionData, data: ItemData, today: date, *, same_item: bool) -> None:
         """Show the lines of the item, or those to file; on the `same_item` caret and unsaved typing stay."""

@@ -52,9 +52,12 @@ def test_nonconforms_makes_one_candidate_and_opens_no_dialog(auditor: Auditor) -
         auditor.press(Qt.Key.Key_2, ALT)
     assert [(row.number, row.is_candidate) for row in findings(auditor)] == [("F-02", True)]
     assert not [part for part in QApplication.topLevelWidgets() if isinstance(part, QDialog)]
-    assert [card.accessibleName() for card in auditor.page.findChildren(FindingCard)] == [
-        "F-02 Information backup"
-    ]
+    auditor.qtbot.waitUntil(
+        lambda: (
+            [card.accessibleName() for card in auditor.page.findChildren(FindingCard)]
+            == ["F-02 Information backup"]
+        )
+    )
     assert "candidate" in [badge.text() for badge in auditor.page.findChildren(Badge)]
 
 
