@@ -29,37 +29,51 @@ def decode(data: bytes, kind: type[T]) -> T:
 
 
 def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if value is None or isinstance(value, (str, int)):
+        return value
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     if isinstance(value, date):
         return value.isoformat()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {name: _plain(getattr(value, name)) for name in _names(type(value))}
     return value
 
 
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
+
+
 def _built(value: Any, kind: Any) -> Any:
-    if get_origin(kind) is tuple:
-        inner = get_args(kind)[0]
-        return tuple(_built(part, inner) for part in _expected(value, list))
-    if get_origin(kind) in (Union, types.UnionType):
-        return None if value is None else _built(value, _not_none(kind))
-    if dataclasses.is_dataclass(kind):
-        return _dataclass(_expected(value, dict), kind)
-    return _SCALARS[kind](value)
-
-
-def _dataclass(value: dict[str, Any], kind: Any) -> Any:
-    hints = _hints(kind)
-    unknown = sorted(value.keys() - hints.keys())
-    if unknown:
-        raise ValueError(f"{kind.__name__} has no {', '.join(unknown)}")
-    return kind(**{name: _built(part, hints[name]) for name, part in value.items()})
+    return _builder(kind)(value)
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _builder(kind: Any) -> Callable[[Any], Any]:
+    """What builds a value of a kind. Looking at annotations is slow: it is done once for each."""
+    if get_origin(kind) is tuple:
+        inner = get_args(kind)[0]
+        return lambda value: tuple(_built(part, inner) for part in _expected(value, list))
+    if get_origin(kind) in (Union, types.UnionType):
+        option = _not_none(kind)
+        return lambda value: None if value is None else _built(value, option)
+    if dataclasses.is_dataclass(kind):
+        return lambda value: _dataclass(_expected(value, dict), kind)
+    return _SCALARS[kind]
+
+
+def _dataclass(value: dict[str, Any], kind: Any) -> Any:
+    builders = _builders(kind)
+    unknown = sorted(value.keys() - builders.keys())
+    if unknown:
+        raise ValueError(f"{kind.__name__} has no {', '.join(unknown)}")
+    return kind(**{name: builders[name](part) for name, part in value.items()})
+
+
+@cache
+def _builders(kind: Any) -> dict[str, Callable[[Any], Any]]:
+    return {name: _builder(hint) for name, hint in get_type_hints(kind).items()}
 
 
 def _not_none(kind: Any) -> Any:

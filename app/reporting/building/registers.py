@@ -1,8 +1,8 @@
 """The registers of a report: requirements, checklist, evidence and samples, with who, how and by what."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from app.library.soa import soa_lines
 from app.numbers import in_order, order_key
@@ -10,6 +10,15 @@ from app.planning.coverage import ItemResult, RequirementResult
 from app.planning.reads import AuditDetail
 from app.programme.people import names
 from app.reporting import labels
+from app.reporting.building.register_reads import (
+    Links,
+    evidence_by_item,
+    findings_by_item,
+    lines_by_item,
+    links_by_piece,
+    sources,
+    units_by_sample,
+)
 from app.reporting.finding_card import FindingCard
 from app.reporting.formats import span
 from app.reporting.parts import Reasoned, Replacement
@@ -19,12 +28,10 @@ from app.retention.disposals import DisposalRow, destroyed_text, disposals_of_au
 from app.sessions.reads import SessionView
 from app.unit_of_work import ReadUnit
 from app.words import N_, Words
-from models.checklist import ChecklistItem, Result, weakest_answer
-from models.evidence import Evidence, EvidenceLink, StoredObject
-from models.finding import Finding
+from models.checklist import Result, weakest_answer
+from models.evidence import Evidence, StoredObject
 from models.sample import Sample, SampleMethod, SampleUnit, UnitResult
-from models.session import NoteLine, SessionKind
-from models.transitions import LEFT_OUT
+from models.session import SessionKind
 
 _METHOD_OF_SESSION = {
     SessionKind.INTERVIEW: "interview",
@@ -52,9 +59,9 @@ class Registers:
         self._people = names(unit)
         self._soa = soa_lines(unit, audit.soa_version_id) if audit.soa_version_id else {}
         self._kinds = {session.id: session.kind for session in sessions}
-        self._lines = _lines_by_item(unit, audit.id)
-        self._evidence = _evidence_by_item(unit, audit.id)
-        self._findings = _findings_by_item(unit, audit.id)
+        self._lines = lines_by_item(unit, audit.id)
+        self._evidence = evidence_by_item(unit, audit.id)
+        self._findings = findings_by_item(unit, audit.id)
         self._cards = {card.number: card for card in cards}
         self._references = {
             item.id: requirement.reference for requirement in requirements for item in requirement.items
@@ -144,19 +151,30 @@ class Registers:
             .order_by(*in_order(Evidence.number))
         )
         disposals = disposals_of_audit(self._unit, self._audit.id)
-        pieces = self._unit.session.execute(query).all()
-        return tuple(self._piece(row, stored, words, disposals.get(row.id)) for row, stored in pieces)
+        links = links_by_piece(self._unit, self._audit.id)
+        derived = sources(self._unit, self._audit.id)
+        return tuple(
+            self._piece(
+                row,
+                stored,
+                words,
+                disposals.get(row.id),
+                links.get(row.id, Links()),
+                derived.get(row.derived_from_id or "", ""),
+            )
+            for row, stored in self._unit.session.execute(query)
+        )
 
     def _piece(
-        self, row: Evidence, stored: StoredObject | None, words: Words, disposal: DisposalRow | None
+        self,
+        row: Evidence,
+        stored: StoredObject | None,
+        words: Words,
+        disposal: DisposalRow | None,
+        links: Links,
+        derived_from: str,
     ) -> EvidenceRow:
         from_whom = self._people.get(row.obtained_from_id or "", "")
-        links = self._unit.session.scalars(
-            select(EvidenceLink).where(EvidenceLink.evidence_id == row.id)
-        ).all()
-        found_by = {link.finding_id for link in links if link.finding_id}
-        findings = [self._unit.session.get_one(Finding, finding_id).number for finding_id in found_by]
-        derived = self._unit.session.get(Evidence, row.derived_from_id) if row.derived_from_id else None
         return EvidenceRow(
             id=row.id,
             number=row.number,
@@ -174,27 +192,29 @@ class Registers:
             sha256=stored.sha256 if stored else "",
             classification=row.classification,
             personal_data=row.has_personal_data and row.destroyed_at is None,
-            items=self._references_of({link.item_id for link in links}),
-            findings=tuple(sorted(findings, key=order_key)),
-            derived_from=derived.number if derived else "",
+            items=self._references_of(links.items),
+            findings=tuple(sorted(links.findings, key=order_key)),
+            derived_from=derived_from,
             destroy_on=row.destroy_on,
             disposal=destroyed_text(words, row.destroyed_at, disposal) if row.destroyed_at else "",
             note=row.notes,
         )
 
-    def _references_of(self, item_ids: set[str | None]) -> tuple[str, ...]:
+    def _references_of(self, item_ids: Collection[str]) -> tuple[str, ...]:
         """The requirements of some items, once each, in the order of the framework."""
+        if not item_ids:
+            return ()
         found = (reference for item_id, reference in self._references.items() if item_id in item_ids)
         return tuple(dict.fromkeys(found))
 
     def samples(self, words: Words) -> tuple[SampleRow, ...]:
         """The samples with what they showed."""
         query = select(Sample).where(Sample.audit_id == self._audit.id).order_by(*in_order(Sample.number))
-        return tuple(self._sample(row, words) for row in self._unit.session.scalars(query))
+        units = units_by_sample(self._unit, self._audit.id)
+        rows = self._unit.session.scalars(query)
+        return tuple(self._sample(row, units.get(row.id, ()), words) for row in rows)
 
-    def _sample(self, row: Sample, words: Words) -> SampleRow:
-        query = select(SampleUnit).where(SampleUnit.sample_id == row.id).order_by(SampleUnit.position)
-        units = list(self._unit.session.scalars(query))
+    def _sample(self, row: Sample, units: Sequence[SampleUnit], words: Words) -> SampleRow:
         results = [unit.result for unit in units if unit.result is not UnitResult.REPLACED]
         reference = self._references.get(row.item_id or "", "")
         return SampleRow(
@@ -220,7 +240,7 @@ def _reason(item: ItemResult) -> str:
     return item.reason.strip() if item.result in (Result.UNABLE_TO_VERIFY, Result.NOT_EXAMINED) else ""
 
 
-def _replacements(units: list[SampleUnit]) -> tuple[Replacement, ...]:
+def _replacements(units: Sequence[SampleUnit]) -> tuple[Replacement, ...]:
     stand_ins = {unit.replaces: unit.identifier for unit in units if unit.replaces is not None}
     return tuple(
         Replacement(unit.identifier, stand_ins.get(unit.position, ""), unit.replaced_because.strip())
@@ -248,41 +268,3 @@ def _united(groups: dict[str, list[str]], item_ids: Iterable[str]) -> tuple[str,
     return tuple(
         sorted({number for item_id in item_ids for number in groups.get(item_id, ())}, key=order_key)
     )
-
-
-def _lines_by_item(unit: ReadUnit, audit_id: str) -> dict[str, list[NoteLine]]:
-    query = (
-        select(NoteLine)
-        .join(ChecklistItem, ChecklistItem.id == NoteLine.item_id)
-        .where(ChecklistItem.audit_id == audit_id)
-        .order_by(NoteLine.at, NoteLine.position)
-    )
-    groups: dict[str, list[NoteLine]] = {}
-    for line in unit.session.scalars(query):
-        groups.setdefault(line.item_id or "", []).append(line)
-    return groups
-
-
-def _evidence_by_item(unit: ReadUnit, audit_id: str) -> dict[str, list[str]]:
-    query = (
-        select(EvidenceLink.item_id, Evidence.number)
-        .join(Evidence, Evidence.id == EvidenceLink.evidence_id)
-        .where(Evidence.audit_id == audit_id, EvidenceLink.item_id.is_not(None))
-    )
-    return _grouped(unit.session.execute(query))
-
-
-def _findings_by_item(unit: ReadUnit, audit_id: str) -> dict[str, list[str]]:
-    query = select(Finding.item_id, Finding.number).where(
-        Finding.audit_id == audit_id,
-        Finding.item_id.is_not(None),
-        Finding.state.not_in(LEFT_OUT),
-    )
-    return _grouped(unit.session.execute(query))
-
-
-def _grouped(pairs: Iterable[Row[str | None, str]]) -> dict[str, list[str]]:
-    groups: dict[str, list[str]] = {}
-    for item_id, number in pairs:
-        groups.setdefault(item_id or "", []).append(number)
-    return groups
