@@ -11,6 +11,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as sqlcipher
 
 BUSY_TIMEOUT_MS = 10_000
+# Pages in memory need not be decrypted again: with the usual 2 MiB the totals of a large workspace took
+# four times as long.
+CACHE_KIB = 16 * 1024
 # A shorter file is no database to SQLite but room for a new one.
 SMALLEST = 512
 
@@ -62,6 +65,7 @@ def _prepare(connection: Any, key: bytes) -> None:
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     # What SQLite spills while sorting must never reach the disk as plain text.
     connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     # One fsync per commit, and what was committed survives a power cut.
     connection.execute("PRAGMA journal_mode = WAL")
