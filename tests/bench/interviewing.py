@@ -35,14 +35,18 @@ def rows(ground: Ground) -> Iterator[Row]:
             results.append(_milliseconds(hands, Qt.Key.Key_1 if number % 2 else Qt.Key.Key_3, _ALT))
             syncs.append(_fsync(ground.place / "page"))
             hands.rest(50)
+        beside = hands.stall_row(
+            "evidence and findings beside it", lambda: hands.press(Qt.Key.Key_Down, _CTRL)
+        )
         _check(hands, office.audit_id)
     sync = median(syncs)
     yield _row("next item visible", items, 0, sync)
+    yield beside
     yield _row("a result set and durable", results, sync, sync)
 
 
 def _milliseconds(hands: Hands, key: Qt.Key, modifier: Qt.KeyboardModifier) -> float:
-    """From the key until all that it changes is drawn."""
+    """From the key until the question, its notes and its result are drawn; the rest follows at rest."""
     focused = hands.focused()
     return hands.seconds_of(lambda: QTest.keyClick(focused, key, modifier)) * 1000
 
