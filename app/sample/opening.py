@@ -1,5 +1,6 @@
-"""The beginning of the story: the clinic group, its sites, people and programme, and its SoA twice."""
+"""The beginning of the story: the clinic group, its sites, people and programme, its scope and its SoA."""
 
+from app.library.isms import Practice, ScopeEvent, add_scope_event, edit_background, set_practice
 from app.library.packs import install_pack
 from app.library.soa import ImplementationStatus, InclusionReason, SoaLine, add_soa_version
 from app.programme.organizations import add_organization, add_site, edit_programme, organizations
@@ -56,6 +57,36 @@ def _edit_programme(uow: UnitOfWork, stage: Stage, programme: Entry, calendar: C
         period_end=calendar.date(programme["end"]),
         responsible_id=stage.people[programme["responsible"]],
     )
+
+
+def add_scope(stage: Stage, version: Entry, calendar: Calendar) -> None:
+    """Add the scope of the management system as one event left it."""
+    with stage.write(N_("Add a version of the scope")) as uow:
+        add_scope_event(
+            uow,
+            stage.organization_id,
+            ScopeEvent(version["event"]),
+            calendar.date(version["decided"]),
+            version.get("what", ""),
+            version["text"],
+        )
+
+
+def add_background(stage: Stage, script: Entry, calendar: Calendar) -> None:
+    """Say what the clinic group does, when it assessed its risks, and what its treatment plan names."""
+    told = script["isms"]["background"]
+    left_out = {*told["untreated"], *script["soa"]["this"]["excluded"]}
+    groups = (group for group in script["soa"]["included"] if InclusionReason.RISK.value in group["reasons"])
+    treating = (name for group in groups for name in group["controls"].split() if name not in left_out)
+    with stage.write(N_("Say what the SoA is checked against")) as uow:
+        edit_background(
+            uow,
+            stage.organization_id,
+            risk_assessed_on=calendar.date(told["risk_assessed"]),
+            treatment_controls=tuple(treating),
+        )
+        for practice in told["practices"]:
+            set_practice(uow, stage.organization_id, Practice(practice), is_done=True)
 
 
 def add_soa(stage: Stage, key: str, script: Entry, calendar: Calendar) -> None:

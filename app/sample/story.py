@@ -14,7 +14,7 @@ from app.sample.collecting import evidence_events
 from app.sample.fieldwork import session_events
 from app.sample.finding_story import finding_events
 from app.sample.follow_up_story import follow_up_events
-from app.sample.opening import add_soa, set_the_stage
+from app.sample.opening import add_background, add_scope, add_soa, set_the_stage
 from app.sample.other_audits import other_audit_events, plan_the_next
 from app.sample.playing import Event, play
 from app.sample.script import Entry, load
@@ -88,6 +88,11 @@ def _beginning(stage: Stage, calendar: Calendar) -> Iterator[Event]:
     for key in ("last", "this"):
         approved = Calendar(stage.year, calendar.date(script["soa"][key]["approved"]))
         yield Event(approved.at(_OPENING), partial(add_soa, stage, key, script, calendar))
+    for version in script["isms"]["scope"]:
+        decided = Calendar(stage.year, calendar.date(version["decided"]))
+        yield Event(decided.at(_OPENING), partial(add_scope, stage, version, calendar))
+    assessed = Calendar(stage.year, calendar.date(script["isms"]["background"]["risk_assessed"]))
+    yield Event(assessed.at(_OPENING), partial(add_background, stage, script, calendar))
 
 
 def _script(folder: str, calendar: Calendar, last_audit: str) -> Entry:

@@ -16,7 +16,10 @@ from app.findings.terms import AuditeePosition, FindingState, Grade
 from app.follow_up.due_list import DueFilter, due_ids
 from app.follow_up.due_rows import Urgency, due_rows
 from app.follow_up.extensions import extensions
+from app.library.isms import scope_versions
 from app.library.soa import soa_versions
+from app.library.soa.check_facts import soa_facts
+from app.library.soa.checks import Check, check_soa, unmade_checks
 from app.planning.audit_list import AuditRow, audit_rows
 from app.planning.coverage import Result, coverage, totals
 from app.planning.open_points import tonight
@@ -28,6 +31,7 @@ from app.sample.story import create_sample
 from app.sessions.line_reads import unfiled_lines
 from app.sessions.reads import session_rows, session_view
 from app.unit_of_work import ReadUnit
+from app.words import Words
 from app.workspace.verify import verify
 from app.workspace.workspace import Seat, Workspace
 from tests.app.conftest import SAMPLE_DAY
@@ -221,6 +225,33 @@ def test_the_soa_of_this_year_leaves_out_five_controls(sample: Workspace) -> Non
         versions = soa_versions(unit, detail.organization_id)
     assert [(row.number, row.excluded) for row in versions] == [("v4.0", 6), ("v4.1", 5)]
     assert detail.soa_number == "v4.1"
+
+
+def test_all_twelve_checks_of_the_soa_have_something_to_look_at(sample: Workspace) -> None:
+    """What they find is what the audit noted: A.5.23 without a risk, and nothing reviewed after the move."""
+    with sample.read() as unit:
+        version_id = audit_detail(unit, audit(unit, THIS).id).soa_version_id
+        facts = soa_facts(unit, version_id or "")
+    assert facts is not None
+    assert unmade_checks(facts) == ()
+    remarks = [(one.check, Words().message(one.message)) for one in check_soa(facts)]
+    assert remarks == [
+        (Check.TREATMENT_PLAN, "Included to treat a risk, but not in the risk treatment plan: A.5.23."),
+        (Check.OUTDATED, "Approved on 2 Mar 2026, before the last significant change on 8 Jun 2026."),
+        (Check.OUTDATED, "Approved on 2 Mar 2026, before the last risk assessment on 16 Mar 2026."),
+    ]
+
+
+def test_the_scope_was_changed_by_the_hosted_records(sample: Workspace) -> None:
+    with sample.read() as unit:
+        detail = audit_detail(unit, audit(unit, THIS).id)
+        scopes = scope_versions(unit, detail.organization_id)
+    assert [(one.version, one.decided_on) for one in scopes] == [
+        (3, date(2026, 6, 8)),
+        (2, date(2026, 3, 2)),
+        (1, date(2025, 2, 17)),
+    ]
+    assert "Go-live of the hosted patient records" in scopes[0].what
 
 
 def test_the_tie_of_the_lead_auditor_has_its_safeguard(sample: Workspace) -> None:
