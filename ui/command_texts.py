@@ -9,6 +9,7 @@ _TEXTS = {
     "window.shortcuts": N_("Show the keyboard shortcuts"),
     "window.undo": N_("Undo"),
     "window.redo": N_("Redo"),
+    "window.spelling": N_("Correct the underlined word"),
     "window.larger": N_("Larger text"),
     "window.smaller": N_("Smaller text"),
     "window.usual_size": N_("Text in its usual size"),

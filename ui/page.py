@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.jobs import Jobs
     from ui.shell.appearance import Appearance
     from ui.shortcuts import Shortcuts
+    from ui.spelling.choice import SpellingChoice
     from ui.theme import Theme
 
 
@@ -45,6 +46,7 @@ class Context:
     shortcuts: Shortcuts
     appearance: Appearance
     settings: Settings
+    spelling: SpellingChoice
     words: Words
     theme: Callable[[], Theme]
     navigate: Callable[[str, Mapping[str, Any]], None]
