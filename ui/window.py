@@ -44,6 +44,7 @@ from ui.shell.window_commands import window_commands
 from ui.shell.workspace_menu import WorkspaceMenu
 from ui.shortcut_sheet import ShortcutSheet
 from ui.shortcuts import Shortcuts
+from ui.spelling.window_spelling import WindowSpelling
 from ui.theme import current_look
 from ui.welcome.opening import Opener
 from ui.welcome.page import WelcomePage
@@ -103,6 +104,7 @@ class Window(QWidget):
         self.locker = Locker(self, settings)
         self.unpacker = Unpacker(self.jobs, self.messages, settings, words, self)
         self.search = WindowSearch(self)
+        self.spelling = WindowSpelling(self)
         self.backups = BackupKeeper(self.jobs, settings, self.status_bar, self)
         self._connect()
         self.commands.set_window(window_commands(self, entries))
@@ -163,6 +165,7 @@ class Window(QWidget):
         self._navigator.arrived.connect(self._on_arrived)
         self._navigator.stayed.connect(self._on_stayed)
         self._pages.status_changed.connect(self._show_page_status)
+        self._pages.status_changed.connect(self.spelling.look_soon)
         self._pages.commands_changed.connect(self._take_page_commands)
         self._undo_keys.wanted.connect(self.commands.run)
 
@@ -179,6 +182,7 @@ class Window(QWidget):
             shortcuts=self.shortcuts,
             appearance=self.appearance,
             settings=self.settings,
+            spelling=self.spelling.choice,
             words=self._words,
             theme=self.appearance.theme,
             navigate=self.navigate,
@@ -240,6 +244,7 @@ class Window(QWidget):
         self._navigator.begin(self._desk)
         self.backups.begin(workspace)
         self.search.begin(self._desk)
+        self.spelling.begin(self._desk)
         self.locker.begin(workspace)
         found = (*workspace.warnings, *workspace.recovered)
         if found:
@@ -271,6 +276,7 @@ class Window(QWidget):
         self.messages.clear()
         self.backups.end()
         self.search.end()
+        self.spelling.end()
         self.locker.end()
         self.jobs.cancel_all()
         self.worker.stop()
@@ -357,6 +363,7 @@ class Window(QWidget):
         self._show_page_status()
         self._read_summary()
         self._enter_page()
+        self.spelling.look_soon()
 
     def _on_stayed(self) -> None:
         self.messages.say(_("Something on this page is not saved yet. Mend it first, or copy your text."))

@@ -18,6 +18,7 @@ from ui.settings.phrases_section import PhrasesSection
 from ui.settings.protection_section import ProtectionSection
 from ui.settings.section import Section, column
 from ui.settings.sites_section import SitesSection
+from ui.settings.spelling_section import OwnWordsSection, SpellingSection
 from ui.settings.workspace_section import PlaceSection, VerifySection
 from ui.settings.you_section import YouSection
 from ui.theme import current_look
@@ -41,7 +42,9 @@ class SettingsPage(Page):
         self.appearance = AppearanceSection(context)
         self.you = YouSection(context)
         self.keyboard = KeyboardSection(context)
+        self.spelling = SpellingSection(context)
         self.phrases = PhrasesSection(context)
+        self.own_words = OwnWordsSection(context)
         self.organization = OrganizationSection(context)
         self.programme = ProgrammeSection(context)
         self.sites = SitesSection(context)
@@ -58,12 +61,13 @@ class SettingsPage(Page):
 
     def _lay_out(self) -> None:
         px = current_look().px
-        self.tabs.add("laptop", _("This laptop"), _sides(column(self.appearance, self.you), self.keyboard))
+        laptop = column(self.appearance, self.spelling, self.you)
+        self.tabs.add("laptop", _("This laptop"), _sides(laptop, self.keyboard))
         self.tabs.add(
             "organization", _("Organisation"), _sides(column(self.organization, self.programme), self.sites)
         )
         self.tabs.add("people", _("People"), _sides(self.people))
-        self.tabs.add("phrases", _("Phrases"), _sides(self.phrases))
+        self.tabs.add("phrases", _("Phrases and words"), _sides(self.phrases, column(self.own_words)))
         self.tabs.add(
             "workspace",
             _("Workspace"),
@@ -84,7 +88,9 @@ class SettingsPage(Page):
             self.appearance,
             self.you,
             self.keyboard,
+            self.spelling,
             self.phrases,
+            self.own_words,
             self.organization,
             self.programme,
             self.sites,

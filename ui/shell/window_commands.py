@@ -99,12 +99,14 @@ def _stops(window: Window) -> list[Command]:
 def _general(window: Window) -> list[Command]:
     group = _("Window")
     is_open, hint = window.has_workspace, _("Open a workspace first.")
+    off = _("Choose a dictionary in the settings first.")
     return [
         _command("window.palette", window.open_palette, group, is_open, hint),
         _command("window.search", window.open_search, group, is_open, hint),
         _command("window.shortcuts", window.show_shortcuts, group),
         _command("window.undo", window.undo, group, is_open, hint),
         _command("window.redo", window.redo, group, is_open, hint),
+        _command("window.spelling", window.spelling.correct, group, window.spelling.is_on, off),
         _command("window.back", window.go_back, group, window.can_go_back),
         _command("window.next_region", window.next_region, group),
         _command("window.previous_region", window.previous_region, group),
