@@ -264,6 +264,11 @@ class EvidencePage(Page):
             self._show_part(_SAMPLES)
             self.samples.begin_for(item_id, str(where.get("sample_from", "")))
             return
+        item_id = where.get("on_item")
+        if isinstance(item_id, str):
+            self._show_part(_EVIDENCE)
+            self.evidence.show_on_item(item_id)
+            return
         for name, key in (("evidence_id", _EVIDENCE), ("request_id", _OWED), ("sample_id", _SAMPLES)):
             wanted = where.get(name)
             if isinstance(wanted, str):

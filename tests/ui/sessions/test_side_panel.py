@@ -43,7 +43,9 @@ def test_the_newest_have_a_card_and_a_line_leads_to_the_rest(auditor: Auditor) -
     auditor.qtbot.waitUntil(lambda: shown(auditor, EvidenceCard) == newest)
     assert len(shown(auditor, FindingCard)) == 20
     auditor.click("and 3 more")
-    assert isinstance(auditor.window.current_page(), OtherPage)
+    page = auditor.window.current_page()
+    assert isinstance(page, OtherPage)
+    assert page.opened_at == [{"on_item": auditor.story.items["A.8.24"]}]
 
 
 def test_where_all_have_a_card_no_line_says_more(auditor: Auditor) -> None:
