@@ -19,7 +19,7 @@ from ui.widgets.autosave import AutoSave
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import button, icon_button, link_button
 from ui.widgets.card import Card
-from ui.widgets.form import choice_field, date_field, line_field
+from ui.widgets.form import choice_field, date_field, line_field, text_field
 from ui.widgets.labels import label, label_strong, muted
 from ui.widgets.refusal_line import RefusalLine
 from ui.words import _
@@ -95,7 +95,7 @@ class ActionRow(Card):
         self._editor = editor
         self._action: ActionView | None = None
         self._refused_date: date | None = None
-        self.what = line_field(_("What removes the cause"))
+        self.what = text_field(1, 6, _("What removes the cause"))
         self.autosave = AutoSave(self.what, self._save_what)
         self.owner = choice_field([])
         self.due = date_field()
@@ -125,13 +125,12 @@ class ActionRow(Card):
         head = QHBoxLayout()
         head.setSpacing(px(4))
         head.addWidget(self.what, 1)
-        head.addWidget(self._remove)
+        head.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignTop)
         details = QHBoxLayout()
         details.setSpacing(px(8))
         details.addWidget(self.owner, 1)
         details.addWidget(label(_("due")))
         details.addWidget(self.due, 1)
-        details.addWidget(self._state)
         self.body.addLayout(head)
         self.body.addLayout(details)
         self.body.addWidget(self._refusal)
@@ -139,6 +138,7 @@ class ActionRow(Card):
         self.body.addWidget(self.take_proposed, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._reason)
         steps = QHBoxLayout()
+        steps.addWidget(self._state)
         steps.addWidget(self._done)
         steps.addWidget(self._cancel)
         steps.addStretch(1)

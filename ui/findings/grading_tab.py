@@ -15,18 +15,19 @@ from ui.findings.answer_toggle import AnswerToggle, words_for
 from ui.findings.editor import Editor, Shown
 from ui.findings.finding_terms import grade_badge, is_nonconformity
 from ui.findings.grade_choice import GradeChoice, GradeLine
+from ui.findings.text_part import QuietField
 from ui.terms import term
 from ui.theme import current_look
 from ui.widgets.autosave import AutoSave
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button, link_button
 from ui.widgets.card import Card, rule
-from ui.widgets.form import line_field
 from ui.widgets.labels import body, label, label_strong, muted, strong
 from ui.words import _
 
 _LINE_AFTER = Question.Q1
 _MOST_CRITERIA = 210
+_MOST_LINES = 4
 
 
 class QuestionRow(QWidget):
@@ -40,7 +41,8 @@ class QuestionRow(QWidget):
         # A criterion is what says yes to the first question; only "none" can be answered by hand.
         answers = (Answer.NO,) if line.question is Question.Q0 else line.text.answers
         self.toggle = AnswerToggle(_(line.text.text), words_for(line.question), answers)
-        self.reason = line_field(_("Reason, in a few words"))
+        name = _("Reason: {question}").format(question=_(line.text.text))
+        self.reason = QuietField(name, _("Reason, in a few words"), _MOST_LINES)
         self.autosave = AutoSave(self.reason, self._save_reason)
         self.beside = strong("", 2)
         self.below = QVBoxLayout()
@@ -52,8 +54,6 @@ class QuestionRow(QWidget):
         px = current_look().px
         self.beside.setMaximumWidth(px(_MOST_CRITERIA))
         self.beside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        self.reason.setProperty("role", "quiet")
-        self.reason.setAccessibleName(_("Reason: {question}").format(question=text))
         head = QHBoxLayout()
         head.setSpacing(px(12))
         head.addWidget(body(text), 1, Qt.AlignmentFlag.AlignTop)

@@ -34,6 +34,8 @@ from ui.words import _, ngettext
 _WIDTHS, _SORT, _SHOW = "follow_up.columns", "follow_up.sort", "follow_up.show"
 _FILTER_AFTER = 150
 _ANYBODY, _ANY_AUDIT = "any", "any"
+# A name of any length leaves room to type what is looked for.
+_MOST_CHOICE = 170
 
 
 class DueTable(QWidget):
@@ -74,6 +76,7 @@ class DueTable(QWidget):
             (self.audit, _("Audit")),
         ):
             field.setAccessibleName(name)
+            field.setMaximumWidth(px(_MOST_CHOICE))
             row.addWidget(field)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
@@ -224,7 +227,7 @@ def _columns() -> Sequence[Column]:
         Column(SortBy.FINDING.value, _("What"), 3.6, least=120),
         Column("grade", _("Grade"), 0.9, kind="badge", sortable=False, least=68),
         Column(SortBy.OWNER.value, _("Owner"), 1.3, least=72),
-        Column(SortBy.STATE.value, _("State"), 1.3, least=72),
+        Column(SortBy.STATE.value, _("State"), 1.5, least=108),
         Column(SortBy.AGE.value, _("Days"), 0.7, kind="number", least=58),
     ]
 

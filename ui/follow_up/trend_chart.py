@@ -97,5 +97,7 @@ def _parts(row: AuditTrend) -> list[_Part]:
 
 
 def said(row: AuditTrend) -> str:
-    """The grades in words, zeros included (R-42)."""
-    return ", ".join(part.text for part in _parts(row))
+    """The grades in words, zeros included (R-42), and how many nonconformities have none."""
+    bare = row.counts.candidates
+    told = [part.text for part in _parts(row)]
+    return ", ".join([*told, ngettext("{n} without a grade", "{n} without a grade", bare)] if bare else told)

@@ -50,24 +50,25 @@ def draw_check(widget: QWidget, text: str, checked: bool) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     size = look.px(16)
     box = QRect(look.px(3), (widget.height() - size) // 2, size, size)
-    _draw_box(painter, box, widget, checked, look)
+    draw_box(painter, box, look, checked=checked, enabled=widget.isEnabled())
+    if widget.hasFocus():
+        painter.setPen(QPen(look.theme.colour("focus"), look.px(2)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(box).adjusted(-2, -2, 2, 2), look.px(5), look.px(5))
     words = widget.rect().adjusted(box.right() + 1 + look.px(8), 0, 0, 0)
     painter.setPen(look.theme.colour("text" if widget.isEnabled() else "muted"))
     painter.drawText(words, _LEFT_MIDDLE, elided(text, QFontMetricsF(widget.font()), words.width()))
 
 
-def _draw_box(painter: QPainter, box: QRect, widget: QWidget, checked: bool, look: Look) -> None:
+def draw_box(painter: QPainter, box: QRect, look: Look, *, checked: bool, enabled: bool = True) -> None:
+    """Paint the box of a check, with its tick when `checked`."""
     theme = look.theme
-    filled = checked and widget.isEnabled()
+    filled = checked and enabled
     painter.setPen(QPen(theme.colour("primary" if filled else "field_line"), 1))
     painter.setBrush(theme.colour("primary" if filled else "field"))
     painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), look.px(3), look.px(3))
     if checked:
         draw_tick(painter, QRectF(box), look, "on_accent" if filled else "muted")
-    if widget.hasFocus():
-        painter.setPen(QPen(theme.colour("focus"), look.px(2)))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(box).adjusted(-2, -2, 2, 2), look.px(5), look.px(5))
 
 
 def draw_tick(painter: QPainter, box: QRectF, look: Look, token: str) -> None:

@@ -231,3 +231,22 @@ def test_the_history_of_a_closed_finding_reads_with_its_moments(
     page = open_page(finding_id)
     page.detail.tabs.choose("history")
     assert "Closed: 6 Jul 2026, " in " ".join(page.detail.history.texts())
+
+
+def test_an_action_that_is_done_shows_its_whole_text_and_date(
+    qtbot: QtBot, open_page: OpenPage, story: Story, keys: Keys
+) -> None:
+    finding_id = story.issued()
+    page = open_page(finding_id)
+    page.detail.tabs.choose("response")
+    what = "Course online, and training as a line of the joiner ticket that blocks the account until then"
+    planned(page, keys, story.person("Alexandra Moreau-Fitzgerald"), what)
+    row = page.detail.response.action_list.rows[0]
+    act, action_id = responses.edit_action, row._action.id if row._action else ""
+    story.do(act, action_id, done_on=TODAY)
+    page.load()
+    qtbot.waitUntil(row._state.isVisible)
+    line = row.due.line()
+    assert line.fontMetrics().horizontalAdvance(line.text()) + line.textMargins().left() < line.width() - 16
+    assert row.what.shown_lines() > 1
+    assert row.what.text() == what

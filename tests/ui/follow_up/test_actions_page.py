@@ -11,6 +11,7 @@ from app.follow_up.due_list import Show
 from app.follow_up.due_rows import DueCounts
 from app.follow_up.reads import responses as responses_of
 from tests.app.findings.story import Story
+from tests.app.follow_up.test_due_list import planned
 from tests.conftest import FixedClock
 from tests.ui.fake_pages import FakePage
 from tests.ui.findings.keys import Keys
@@ -214,3 +215,12 @@ def test_the_line_at_the_start_says_what_is_due_and_leads_there(qtbot: QtBot, fo
 
     assert line.text() == "Follow-up over all audits: 2 overdue, 1 due soon."
     assert [wanted.at(at)[0] for at in range(wanted.count())] == ["soon", "overdue"]
+
+
+def test_an_owner_with_an_endless_name_leaves_room_to_filter(
+    open_page: OpenPage, running: str, story: Story, window: Window
+) -> None:
+    planned(story, story.issued(on="8.2"), story.person("Hohenlohe-Schillingsfürst " * 12), 9)
+    window.resize(1366, 768)
+    page = open_page()
+    assert page.list.filter.width() >= 150

@@ -91,6 +91,14 @@ def test_trends_are_bars_and_figures_and_lead_to_the_audit(
     assert (shown.page_id, shown.context.audit_id) == ("findings", story.audit_id)
 
 
+def test_a_nonconformity_without_a_grade_is_told_in_the_trends(open_page: OpenPage, story: Story) -> None:
+    story.raised()
+    page = open_page()
+    page.to_trends()
+    told = page.trends.chart.accessibleDescription()
+    assert told == "IA-2026-03: 0 major, 0 minor, 0 OFI, 1 without a grade"
+
+
 def test_without_findings_the_trends_say_what_will_stand_there(open_page: OpenPage, story: Story) -> None:
     page = open_page()
     page.to_trends()

@@ -36,7 +36,7 @@ class EntryPanel(QWidget):
         self._audits: dict[str, str] = {}
         self.form = EntryForm()
         self.back_button = button(_("Back to the findings"))
-        self._told = muted("")
+        self._told = muted("", 2)
         self._heading = label_strong("")
         self.table = EnteredTable(context)
         self._build()
@@ -51,6 +51,7 @@ class EntryPanel(QWidget):
         page = ScrollPage(self)
         page.add(self.form, self._heading)
         page.column.addWidget(self.table, 1)
+        page.column.addStretch(0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(18), px(14), px(6), px(8))
         layout.setSpacing(px(8))
