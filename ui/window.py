@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,14 +19,14 @@ from ui.errors import BugReporter
 from ui.jobs import Jobs
 from ui.packages.unpacking import Unpacker
 from ui.page import Context, Page
-from ui.palette import Palette
 from ui.protection.protecting import Protecting
-from ui.search.window_search import WindowSearch, selected_words
+from ui.search.window_search import WindowSearch
 from ui.shell.appearance import Appearance
 from ui.shell.backup_keeper import BackupKeeper
-from ui.shell.counts import rail_texts
-from ui.shell.desk import Desk, Summary
+from ui.shell.desk import Desk
 from ui.shell.entries import PageEntry
+from ui.shell.figures import Figures
+from ui.shell.geometry import Geometry
 from ui.shell.locker import Locker
 from ui.shell.messages import Messages
 from ui.shell.navigator import Navigator
@@ -35,7 +34,7 @@ from ui.shell.page_stack import PageStack
 from ui.shell.palette_entries import palette_entries
 from ui.shell.places import Place
 from ui.shell.rail import Rail
-from ui.shell.regions import Region, focus_first, go_round
+from ui.shell.regions import Region, Regions, focus_first
 from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import TopBar
 from ui.shell.undo import Undo
@@ -52,25 +51,13 @@ from ui.widgets.message_bar import MessageBar
 from ui.words import _
 
 if TYPE_CHECKING:
-    from app.planning.audit_list import AuditRow
     from app.unit_of_work import Change
     from app.workspace.recovery_key import RecoveryKey
     from app.workspace.workspace import Workspace
 
-_USUAL_SIZE = QSize(1366, 768)
-_LEAST_SIZE = QSize(960, 600)
-_FRAME = QSize(16, 48)
 # Below this width, in pixels at 100 %, pages would lack what the words of the rail take.
 _RAIL_NEEDS = 1150
-_COUNT_AFTER = 500
-_GEOMETRY = "window_geometry"
 _LAST = "last_workspace"
-
-
-def fits_on(screen: QSize) -> bool:
-    """Whether the window stands on a screen in its usual size, with the frame that the system gives it."""
-    needed = _USUAL_SIZE + _FRAME
-    return screen.width() >= needed.width() and screen.height() >= needed.height()
 
 
 class Window(QWidget):
@@ -92,7 +79,6 @@ class Window(QWidget):
         self._words = words
         self._opener = opener
         self._desk: Desk | None = None
-        self._summary: Summary | None = None
         self.worker = Worker()
         self.outside = PrivateFolder(private_base())
         self.bugs = BugReporter(self)
@@ -108,7 +94,7 @@ class Window(QWidget):
         self.backups = BackupKeeper(self.jobs, settings, self.status_bar, self)
         self._connect()
         self.commands.set_window(window_commands(self, entries))
-        self._restore_geometry()
+        self._geometry = Geometry(self, settings)
         self._show_welcome()
 
     def _build(self, entries: Sequence[PageEntry]) -> None:
@@ -124,9 +110,13 @@ class Window(QWidget):
         self._stack.addWidget(self._pages)
         self._menu = WorkspaceMenu(self.top_bar.workspace_button.menu(), self.commands, self.settings)
         self._undo_keys = UndoKeys(self.commands, self)
-        self._counting = QTimer(self)
-        self._counting.setSingleShot(True)
-        self._counting.setInterval(_COUNT_AFTER)
+        self.figures = Figures(self.top_bar, self.rail, self.status_bar, self)
+        self.regions = Regions(
+            Region(self.rail, self.rail.focus_current),
+            Region(self._stack, self._enter_page),
+            Region(self.message_bar),
+            Region(self.top_bar),
+        )
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -159,8 +149,7 @@ class Window(QWidget):
         self.welcome.workspace_opened.connect(self.show_workspace)
         self.welcome.recovery_key_made.connect(self._offer_recovery_key)
         self.welcome.passphrase_forgotten.connect(self._replace_passphrase)
-        self.jobs.changed.connect(self._show_protection)
-        self._counting.timeout.connect(self._read_summary)
+        self.jobs.changed.connect(self.figures.show_protection)
         self._menu.workspace_wanted.connect(self.open_workspace_at)
         self._navigator.arrived.connect(self._on_arrived)
         self._navigator.stayed.connect(self._on_stayed)
@@ -213,12 +202,6 @@ class Window(QWidget):
         """The workspace that is open."""
         return self._desk.workspace if self._desk else None
 
-    def current_audit(self) -> AuditRow | None:
-        """The audit in hand as top bar and rail show it."""
-        rows = self._summary.audits if self._summary else ()
-        audit_id = self._desk.audit_id if self._desk else None
-        return next((row for row in rows if row.id == audit_id), None)
-
     def current_page(self) -> Page | None:
         return self._navigator.current_page()
 
@@ -237,7 +220,7 @@ class Window(QWidget):
         self._desk.bus.changed.connect(self._on_changed)
         self._menu.set_open(workspace.path)
         self.setWindowTitle(_("Assay – {workspace}").format(workspace=self._desk.name))
-        self.status_bar.show_workspace(workspace.is_encrypted)
+        self.figures.begin(self._desk)
         self.rail.show()
         self._stack.setCurrentWidget(self._pages)
         self.messages.clear()
@@ -285,7 +268,8 @@ class Window(QWidget):
         self.commands.set_page(())
         desk.close()
         self.outside.clear()
-        self._desk, self._summary = None, None
+        self.figures.end()
+        self._desk = None
 
     def _show_welcome(self) -> None:
         self.setWindowTitle("Assay")
@@ -318,10 +302,6 @@ class Window(QWidget):
         made.said.connect(self.messages.say)
         return made
 
-    def _show_protection(self) -> None:
-        if self._desk is not None:
-            self.status_bar.show_workspace(self._desk.workspace.is_encrypted)
-
     def new_workspace(self) -> None:
         if self._let_go():
             self._show_welcome()
@@ -349,7 +329,7 @@ class Window(QWidget):
         if self.locker.holds_text or not self._let_go():
             event.ignore()
             return
-        self.settings.set(_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode())
+        self._geometry.remember()
         event.accept()
 
     def _on_page_chosen(self, page_id: str) -> None:
@@ -361,7 +341,7 @@ class Window(QWidget):
         self._fit_rail()
         self._take_page_commands()
         self._show_page_status()
-        self._read_summary()
+        self.figures.read()
         self._enter_page()
         self.spelling.look_soon()
 
@@ -370,23 +350,8 @@ class Window(QWidget):
 
     def _on_changed(self, changes: frozenset[Change]) -> None:
         self._pages.take(changes)
-        self._show_saved()
+        self.figures.read_soon()
         self._show_page_status()
-        self._counting.start()
-
-    def _read_summary(self) -> None:
-        if self._desk is None:
-            return
-        self._summary = self._desk.summary()
-        summary = self._summary
-        self.top_bar.show_audits(summary.name, summary.audits, self._desk.audit_id, summary.today)
-        self.rail.show_audit_pages(self._desk.audit_id is not None)
-        self.rail.set_counts(rail_texts(summary))
-        self._show_saved()
-
-    def _show_saved(self) -> None:
-        if self._desk is not None:
-            self.status_bar.show_saved(self._desk.workspace.last_saved_at)
 
     def _show_page_status(self) -> None:
         page = self.current_page()
@@ -414,39 +379,15 @@ class Window(QWidget):
         for part in (self.top_bar, self.rail, self.status_bar):
             part.refresh_look()
 
-    def _restore_geometry(self) -> None:
-        self.setMinimumSize(_LEAST_SIZE)
-        self.resize(_USUAL_SIZE)
-        kept = self.settings.get(_GEOMETRY)
-        if isinstance(kept, str):
-            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
-
     def show_at_start(self) -> None:
-        """Show it as it was left; the first time over the whole screen if the usual size has no room."""
-        is_first = self.settings.get(_GEOMETRY) is None
-        if is_first and not fits_on(self.screen().availableSize()):
-            self.showMaximized()
-        else:
-            self.show()
+        self._geometry.show()
 
     def open_palette(self) -> None:
         """Find anything, run anything."""
-        page, summary = self.current_page(), self._summary
-        entries = palette_entries(
-            self.commands,
-            page.title() if page else "",
-            summary.audits if summary else (),
-            self._navigator.choose_audit,
-        )
-        Palette(entries, self, self.search.for_palette()).open_below(self.top_bar.search)
-
-    def open_search(self) -> None:
-        """Find what was written and taken in, beginning with the words that are selected."""
-        words = selected_words()
-        palette = Palette((), self, self.search.for_palette())
-        palette.open_below(self.top_bar.search)
-        palette.field.setText(words)
-        palette.field.selectAll()
+        page = self.current_page()
+        title = page.title() if page else ""
+        choose = self._navigator.choose_audit
+        self.search.open(palette_entries(self.commands, title, self.figures.audits, choose))
 
     def show_shortcuts(self) -> None:
         page = self.current_page()
@@ -467,20 +408,6 @@ class Window(QWidget):
     def go_back(self) -> None:
         self._navigator.go_back()
 
-    def next_region(self) -> None:
-        go_round(self._regions(), 1)
-
-    def previous_region(self) -> None:
-        go_round(self._regions(), -1)
-
-    def _regions(self) -> list[Region]:
-        return [
-            Region(self.rail, self.rail.focus_current),
-            Region(self._stack, self._enter_page),
-            Region(self.message_bar, self._enter_message),
-            Region(self.top_bar, self._enter_top_bar),
-        ]
-
     def _enter_page(self) -> None:
         page = self.current_page()
         target = page.first_focus() if page else None
@@ -488,9 +415,3 @@ class Window(QWidget):
             target.setFocus()
         else:
             focus_first(page or self.welcome)
-
-    def _enter_message(self) -> None:
-        focus_first(self.message_bar)
-
-    def _enter_top_bar(self) -> None:
-        focus_first(self.top_bar)

@@ -16,10 +16,11 @@ from models.organization import Person
 from tests.ui.conftest import OpenWindow
 from tests.ui.fake_pages import FakePage
 from ui.palette import Palette
+from ui.shell.geometry import fits_on
 from ui.shell.rail import RailItem
 from ui.shortcut_sheet import ShortcutSheet
 from ui.widgets.buttons import IconButton
-from ui.window import Window, fits_on
+from ui.window import Window
 
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
+from ui.palette import Palette, PaletteEntry
 from ui.search.finder import Finder
 from ui.search.keeper import SearchKeeper
 
@@ -47,7 +48,20 @@ class WindowSearch(QObject):
             self._finder.deleteLater()
         self._desk, self._finder = None, None
 
-    def for_palette(self) -> HitSearch | None:
+    def open(self, entries: Sequence[PaletteEntry] = ()) -> Palette:
+        """Ask what is wanted: something in the workspace, or one of `entries`."""
+        palette = Palette(entries, self._window, self._hits())
+        palette.open_below(self._window.top_bar.search)
+        return palette
+
+    def open_with_selected(self) -> None:
+        """Find what was written and taken in, beginning with the words that are selected."""
+        words = _selected_words()
+        field = self.open().field
+        field.setText(words)
+        field.selectAll()
+
+    def _hits(self) -> HitSearch | None:
         """The search as the palette shows it; None without a workspace.
 
         While results are hidden from an interviewee, findings are too.
@@ -79,7 +93,7 @@ class _Opener:
         self.navigate(page_id, where)
 
 
-def selected_words() -> str:
+def _selected_words() -> str:
     """What is selected in the field with the caret, where it is short enough to be looked for."""
     field = QApplication.focusWidget()
     if isinstance(field, QLineEdit):

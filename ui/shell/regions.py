@@ -1,6 +1,6 @@
 """F6: the keyboard goes round the parts of the window."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -9,19 +9,36 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A part of the window, and how the keyboard gets into it."""
+    """A part of the window; the keyboard gets in at its first field, or by a way of its own."""
 
     part: QWidget
-    enter: Callable[[], None]
+    way_in: Callable[[], None] | None = None
+
+    def enter(self) -> None:
+        if self.way_in is not None:
+            self.way_in()
+        else:
+            focus_first(self.part)
 
 
-def go_round(regions: Sequence[Region], step: int) -> None:
-    """Move the focus to the next (1) or previous (-1) region that is on the screen."""
-    shown = [region for region in regions if region.part.isVisible()]
-    focused = QApplication.focusWidget()
-    here = next((at for at, region in enumerate(shown) if _holds(region.part, focused)), None)
-    if shown:
-        shown[0 if here is None else (here + step) % len(shown)].enter()
+class Regions:
+    """The parts that are gone round, in this order; those that are not on the screen are passed over."""
+
+    def __init__(self, *regions: Region) -> None:
+        self._regions = regions
+
+    def next(self) -> None:
+        self._go_round(1)
+
+    def previous(self) -> None:
+        self._go_round(-1)
+
+    def _go_round(self, step: int) -> None:
+        shown = [region for region in self._regions if region.part.isVisible()]
+        focused = QApplication.focusWidget()
+        here = next((at for at, region in enumerate(shown) if _holds(region.part, focused)), None)
+        if shown:
+            shown[0 if here is None else (here + step) % len(shown)].enter()
 
 
 def _holds(part: QWidget, focused: QWidget | None) -> bool:

@@ -65,7 +65,7 @@ class _Stop:
         self.window.navigate("overview", {"to": self.wish})
 
     def can(self) -> bool:
-        audit = self.window.current_audit()
+        audit = self.window.figures.current_audit()
         if audit is None or not self.window.has_page("overview"):
             return False
         from app.planning.states import can_stop, is_stopped
@@ -102,14 +102,14 @@ def _general(window: Window) -> list[Command]:
     off = _("Choose a dictionary in the settings first.")
     return [
         _command("window.palette", window.open_palette, group, is_open, hint),
-        _command("window.search", window.open_search, group, is_open, hint),
+        _command("window.search", window.search.open_with_selected, group, is_open, hint),
         _command("window.shortcuts", window.show_shortcuts, group),
         _command("window.undo", window.undo, group, is_open, hint),
         _command("window.redo", window.redo, group, is_open, hint),
         _command("window.spelling", window.spelling.correct, group, window.spelling.is_on, off),
         _command("window.back", window.go_back, group, window.can_go_back),
-        _command("window.next_region", window.next_region, group),
-        _command("window.previous_region", window.previous_region, group),
+        _command("window.next_region", window.regions.next, group),
+        _command("window.previous_region", window.regions.previous, group),
         _command("window.quit", window.quit, group),
     ]
 
