@@ -5,14 +5,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,7 +20,6 @@ from app.evidence.intake import Attached, Circumstances
 from app.evidence.reads import EvidenceCounts, evidence_counts
 from app.evidence.requests import open_requests
 from app.evidence.sample_reads import sample_count
-from app.reporting import formats
 from app.unit_of_work import Change
 from ui.commands import Command
 from ui.evidence.attaching import Attaching, can_take
@@ -30,21 +27,16 @@ from ui.evidence.evidence_part import EvidencePart
 from ui.evidence.owed_export import OwedExport
 from ui.evidence.owed_part import OwedPart
 from ui.evidence.page_commands import evidence_commands
+from ui.evidence.page_head import EVIDENCE, KEYS, OWED, SAMPLES, PageHead
 from ui.evidence.samples_part import SamplesPart
 from ui.evidence.writing import Writing
 from ui.page import Context, Page
 from ui.theme import current_look
-from ui.widgets.buttons import button, icon_button, primary_button
 from ui.widgets.card import Panel
-from ui.widgets.filter_field import FilterField
-from ui.widgets.labels import muted, title
-from ui.widgets.segmented import Segmented
 from ui.widgets.splitter import Splitter
 from ui.words import _, ngettext
 
-_KEYS = _EVIDENCE, _OWED, _SAMPLES = "evidence", "owed", "samples"
 _LEFT_WIDTH, _RIGHT_WIDTH = 728, 440
-_FIND_AFTER_MS = 150
 _LAST = "evidence.part"
 Part = EvidencePart | OwedPart | SamplesPart
 
@@ -58,32 +50,25 @@ class EvidencePage(Page):
         super().__init__(context, parent)
         self._writing = Writing(context, self.origin)
         self._parts: dict[str, Part] = {}
-        self._finds = dict.fromkeys(_KEYS, "")
-        self._current = _EVIDENCE
+        self._finds = dict.fromkeys(KEYS, "")
+        self._current = EVIDENCE
         self._counts: EvidenceCounts | None = None
         self.attaching = Attaching(context, self)
-        self._sum = muted("", 1)
-        self.choice = Segmented([(_EVIDENCE, _("Evidence")), (_OWED, _("Owed")), (_SAMPLES, _("Samples"))])
-        self.find_field = FilterField(_("Find"), _("Find"))
-        self._finding = QTimer(self)
-        self.seen_button = button(_("Seen, not taken"))
         self.owed_export = OwedExport(context, self)
-        self.list_button = button(_("Save the list…"))
-        self.gallery_button = icon_button("image", "")
-        self.main_button = primary_button("")
+        self.head = PageHead()
+        self.choice, self.find_field = self.head.choice, self.head.find_field
         self._lists = QStackedWidget()
         self._sides = QStackedWidget()
-        self._row = QHBoxLayout()
         self._build()
         self.evidence = EvidencePart(context, self._writing, self)
-        self._take_in(_EVIDENCE, self.evidence)
+        self._take_in(EVIDENCE, self.evidence)
         self._connect()
 
     @cached_property
     def owed(self) -> OwedPart:
         """The part with requests, built when it is first asked for."""
         part = OwedPart(self.context, self._writing, self)
-        self._take_in(_OWED, part)
+        self._take_in(OWED, part)
         part.load()
         return part
 
@@ -91,7 +76,7 @@ class EvidencePage(Page):
     def samples(self) -> SamplesPart:
         """The part with samples, built when it is first asked for."""
         part = SamplesPart(self.context, self._writing, self)
-        self._take_in(_SAMPLES, part)
+        self._take_in(SAMPLES, part)
         part.load()
         return part
 
@@ -106,9 +91,6 @@ class EvidencePage(Page):
     def _build(self) -> None:
         px = current_look().px
         self.setAcceptDrops(True)
-        self._finding.setSingleShot(True)
-        self._finding.setInterval(_FIND_AFTER_MS)
-        self.choice.setAccessibleName(_("Evidence, owed or samples"))
         panel = Panel("left")
         panel.body.setContentsMargins(px(18), px(14), px(10), px(10))
         panel.body.addWidget(self._sides)
@@ -121,48 +103,30 @@ class EvidencePage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
-        self.find_field.setAcceptDrops(False)
 
     def _left(self) -> QWidget:
         px = current_look().px
-        head = QHBoxLayout()
-        head.setSpacing(px(8))
-        name = title(_("Evidence"))
-        head.addWidget(name)
-        head.addWidget(self._sum, 1)
-        head.addWidget(self.seen_button)
-        head.addWidget(self.list_button)
-        head.addWidget(self.main_button)
-        self._row.setSpacing(px(8))
-        self._row.addWidget(self.choice)
-        self._row.addWidget(self.find_field, 1)
-        # Where there is little room, the words of the page stay whole and the fields give way.
-        for part in (name, self.choice):
-            part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         left = QWidget()
         layout = QVBoxLayout(left)
         layout.setContentsMargins(px(18), px(14), px(18), px(14))
         layout.setSpacing(px(10))
-        layout.addLayout(head)
-        layout.addLayout(self._row)
+        layout.addWidget(self.head)
         layout.addWidget(self._lists, 1)
         return left
 
     def _connect(self) -> None:
         self.choice.chosen.connect(self._choose)
-        self.find_field.textChanged.connect(self._wait_with_finding)
         self.find_field.list_wanted.connect(self._go_to_list)
-        self._finding.timeout.connect(self._find)
-        self.seen_button.clicked.connect(self.seen_not_taken)
-        self.list_button.clicked.connect(self.save_owed)
-        self.main_button.clicked.connect(self._do_main)
+        self.head.find_wanted.connect(self._find)
+        self.head.seen_button.clicked.connect(self.seen_not_taken)
+        self.head.list_button.clicked.connect(self.save_owed)
+        self.head.main_button.clicked.connect(self._do_main)
         self.attaching.attached.connect(self._on_attached)
         self.evidence.list.attach_requested.connect(self.choose_files)
         self.evidence.list.cleared.connect(self.find_field.clear)
         self.context.commands.changed.connect(self._show_keys)
-        self._row.addWidget(self.evidence.list.narrow)
-        self._row.addWidget(self.gallery_button)
-        self.gallery_button.clicked.connect(self.turn_gallery)
+        self.head.add_narrow(self.evidence.list.narrow)
+        self.head.gallery_button.clicked.connect(self.turn_gallery)
         self._show_look()
 
     def title(self) -> str:
@@ -172,7 +136,7 @@ class EvidencePage(Page):
         for part in self._parts.values():
             part.load()
         kept = self.context.settings.get(_LAST)
-        self._show_part(kept if kept in _KEYS else _EVIDENCE)
+        self._show_part(kept if kept in KEYS else EVIDENCE)
         self._read_counts()
 
     def refresh(self, changes: frozenset[Change]) -> None:
@@ -188,13 +152,7 @@ class EvidencePage(Page):
             self._counts = evidence_counts(unit, audit_id)
             owed = len(open_requests(unit, audit_id))
             samples = sample_count(unit, audit_id)
-        self._sum.setText(_sum(self._counts))
-        for key, text, count in (
-            (_EVIDENCE, _("Evidence"), self._counts.total),
-            (_OWED, _("Owed"), owed),
-            (_SAMPLES, _("Samples"), samples),
-        ):
-            self.choice.set_text(key, f"{text} {count}" if count else text)
+        self.head.show_counts(self._counts, owed, samples)
 
     def _choose(self, key: str) -> None:
         if not self._part().flush():
@@ -203,7 +161,7 @@ class EvidencePage(Page):
         self._show_part(key)
 
     def _part(self) -> Part:
-        return {_OWED: self._owed, _SAMPLES: self._samples}.get(self._current, self._evidence)()
+        return {OWED: self._owed, SAMPLES: self._samples}.get(self._current, self._evidence)()
 
     def _evidence(self) -> Part:
         return self.evidence
@@ -216,40 +174,25 @@ class EvidencePage(Page):
 
     def _show_part(self, key: str) -> None:
         self._find()
-        self.choice.choose(key)
         self._current = key
         self.context.settings.set(_LAST, key)
         part = self._part()
         self._lists.setCurrentWidget(part.list)
         self._sides.setCurrentWidget(part.side)
-        self.find_field.setText(self._finds[key])
-        self._finding.stop()
-        self.evidence.list.narrow.setVisible(key == _EVIDENCE)
-        self.gallery_button.setVisible(key == _EVIDENCE)
-        self.seen_button.setVisible(key == _EVIDENCE)
-        self.list_button.setVisible(key == _OWED)
+        self.head.show_part(key, self._finds[key])
+        self.evidence.list.narrow.setVisible(key == EVIDENCE)
         self._show_keys()
         self.commands_changed.emit()
 
     def _show_keys(self) -> None:
-        text, command_id = {
-            _EVIDENCE: (_("Attach files"), "evidence.attach"),
-            _OWED: (_("New request"), "evidence.new_request"),
-            _SAMPLES: (_("New sample"), "evidence.new_sample"),
-        }[self._current]
-        self.main_button.set_label(text)
-        self.main_button.set_keys(self.context.commands.keys(command_id))
+        self.head.show_keys(self._current, self.context.commands)
 
     def _do_main(self) -> None:
-        {_EVIDENCE: self.choose_files, _OWED: self.new_request, _SAMPLES: self.new_sample}[self._current]()
-
-    def _wait_with_finding(self, _text: str) -> None:
-        self._finding.start()
+        {EVIDENCE: self.choose_files, OWED: self.new_request, SAMPLES: self.new_sample}[self._current]()
 
     def _find(self) -> None:
         """Narrow the list in front down to what the field says."""
-        self._finding.stop()
-        key, text = self._current, self.find_field.text()
+        key, text = self._current, self.head.find_now()
         if text != self._finds[key]:
             self._finds[key] = text
             self._part().list.look_for(text)
@@ -261,20 +204,20 @@ class EvidencePage(Page):
     def open(self, **where: Any) -> None:
         item_id = where.get("sample_for_item")
         if isinstance(item_id, str):
-            self._show_part(_SAMPLES)
+            self._show_part(SAMPLES)
             self.samples.begin_for(item_id, str(where.get("sample_from", "")))
             return
         item_id = where.get("on_item")
         if isinstance(item_id, str):
-            self._show_part(_EVIDENCE)
+            self._show_part(EVIDENCE)
             self.evidence.show_on_item(item_id)
             return
-        for name, key in (("evidence_id", _EVIDENCE), ("request_id", _OWED), ("sample_id", _SAMPLES)):
+        for name, key in (("evidence_id", EVIDENCE), ("request_id", OWED), ("sample_id", SAMPLES)):
             wanted = where.get(name)
             if isinstance(wanted, str):
                 self._show_part(key)
                 self._part().open(wanted)
-                if key == _EVIDENCE:
+                if key == EVIDENCE:
                     self.evidence.detail.go_to(str(where.get("within", "")))
                 return
 
@@ -299,7 +242,7 @@ class EvidencePage(Page):
 
     def has_evidence(self) -> bool:
         """Whether a piece of evidence is chosen."""
-        return self._current == _EVIDENCE and bool(self.evidence.detail.evidence_id)
+        return self._current == EVIDENCE and bool(self.evidence.detail.evidence_id)
 
     def is_photo(self) -> bool:
         """Whether the chosen piece is a photo that leaves without its place."""
@@ -323,14 +266,12 @@ class EvidencePage(Page):
 
     def turn_gallery(self) -> None:
         """Show the evidence as pictures, or as lines again."""
-        self._show_part(_EVIDENCE)
+        self._show_part(EVIDENCE)
         self.evidence.list.turn()
         self._show_look()
 
     def _show_look(self) -> None:
-        is_gallery = self.evidence.list.is_gallery
-        self.gallery_button.set_icon_name("plan" if is_gallery else "image")
-        self.gallery_button.set_name(_("Show as a table") if is_gallery else _("Show as a gallery"))
+        self.head.show_look(is_gallery=self.evidence.list.is_gallery)
 
     def choose_files(self) -> None:
         """Ask for files and attach them."""
@@ -349,19 +290,19 @@ class EvidencePage(Page):
         """Go to what came, unless the hands are on something else."""
         if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
             return
-        self._show_part(_EVIDENCE)
+        self._show_part(EVIDENCE)
         self.evidence.show_new(attached[0].evidence_id)
         self._read_counts()
         self.evidence.first_focus().setFocus()
 
     def seen_not_taken(self) -> None:
         """Take up the form for what is seen and not taken."""
-        self._show_part(_EVIDENCE)
+        self._show_part(EVIDENCE)
         self.evidence.begin_seen()
 
     def new_request(self) -> None:
         """Note the next thing that is owed."""
-        self._show_part(_OWED)
+        self._show_part(OWED)
         self.owed.begin()
 
     def save_owed(self) -> None:
@@ -371,12 +312,12 @@ class EvidencePage(Page):
 
     def new_sample(self) -> None:
         """Take up the form for a new sample."""
-        self._show_part(_SAMPLES)
+        self._show_part(SAMPLES)
         self.samples.begin()
 
     def has_sample_form(self) -> bool:
         """Whether the form for a new sample is in front."""
-        return self._current == _SAMPLES and self.samples.is_beginning()
+        return self._current == SAMPLES and self.samples.is_beginning()
 
     def draw_sample(self) -> None:
         """Draw or record what the form says."""
@@ -398,11 +339,3 @@ def _let_files_through(part: QWidget) -> None:
     for text in part.findChildren(QPlainTextEdit):
         text.setAcceptDrops(False)
         text.viewport().setAcceptDrops(False)
-
-
-def _sum(counts: EvidenceCounts) -> str:
-    """`37 pieces · 12.4 MB`."""
-    if not counts.total:
-        return ""
-    pieces = ngettext("{n} piece", "{n} pieces", counts.total)
-    return f"{pieces} · {formats.size(counts.size)}" if counts.files else pieces

@@ -131,7 +131,7 @@ def test_the_list_is_saved_as_what_its_name_says_and_where_it_is_is_told(desk: D
     desk.page.new_request()
     desk.qtbot.keyClicks(desk.page.owed.list.what, "Restore log of May")
     desk.press(Qt.Key.Key_Return)
-    assert desk.page.list_button.isVisible()
+    assert desk.page.head.list_button.isVisible()
     target = tmp_path / "owed.csv"
     desk.page.owed_export.write(desk.story.audit, target)
     desk.settle()

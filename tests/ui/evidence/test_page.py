@@ -55,7 +55,7 @@ def test_the_page_opens_on_the_part_that_was_looked_at(desk: Desk) -> None:
     desk.page.choice.button("samples").click()
     desk.page.load()
     assert desk.page.choice.current() == "samples"
-    assert desk.page.main_button.label() == "New sample"
+    assert desk.page.head.main_button.label() == "New sample"
 
 
 def test_each_part_keeps_the_words_it_was_narrowed_down_by(desk: Desk) -> None:
