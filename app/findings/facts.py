@@ -82,9 +82,9 @@ def load(session: Session, findings: Sequence[Finding]) -> dict[str, Facts]:
     excluded = _excluded(session, ids)
     evidence = _evidence(session, ids)
     samples = _samples(session, ids)
-    responses = _responses(session, findings)
-    actions = _actions(session, [response.id for response in responses.values()])
-    verifications = _verifications(session, ids)
+    responses = running_responses(session, findings)
+    actions = actions_of(session, [response.id for response in responses.values()])
+    verifications = verifications_of(session, ids)
     verified_by = _verified_by(session, list(verifications))
     advisers = _advisers(session, findings)
     being_amended = amended(session, {finding.audit_id for finding in findings})
@@ -161,13 +161,15 @@ def _samples(session: Session, ids: Iterable[str]) -> Mapping[str, int]:
     return found
 
 
-def _responses(session: Session, findings: Sequence[Finding]) -> Mapping[str, Response]:
+def running_responses(session: Session, findings: Sequence[Finding]) -> Mapping[str, Response]:
+    """The response of the round that is running, by the id of its finding."""
     rounds = {finding.id: finding.response_round for finding in findings}
     rows = session.scalars(select(Response).where(Response.finding_id.in_(rounds)))
     return {row.finding_id: row for row in rows if row.round == rounds[row.finding_id]}
 
 
-def _actions(session: Session, response_ids: Sequence[str]) -> Mapping[str, list[Action]]:
+def actions_of(session: Session, response_ids: Sequence[str]) -> Mapping[str, list[Action]]:
+    """The actions of some responses, by the id of the finding."""
     found: dict[str, list[Action]] = defaultdict(list)
     query = select(Response.finding_id, Action).join(Response, Response.id == Action.response_id)
     query = query.where(Action.response_id.in_(response_ids)).order_by(Action.position, Action.id)
@@ -176,7 +178,8 @@ def _actions(session: Session, response_ids: Sequence[str]) -> Mapping[str, list
     return found
 
 
-def _verifications(session: Session, ids: Iterable[str]) -> Mapping[str, list[Verification]]:
+def verifications_of(session: Session, ids: Iterable[str]) -> Mapping[str, list[Verification]]:
+    """The verifications of some findings in the order in which they were made, by the id of the finding."""
     found: dict[str, list[Verification]] = defaultdict(list)
     query = select(Verification).where(Verification.finding_id.in_(ids))
     for verification in session.scalars(query.order_by(Verification.at, Verification.id)):

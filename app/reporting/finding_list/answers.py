@@ -1,13 +1,12 @@
 """What was answered to the findings of an audit, for the columns about responses."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import select
 
 from app.findings import facts
-from app.findings.facts import Facts
 from app.programme import people
 from app.reporting.finding_list.document import FindingAnswer
 from app.reporting.formats import day
@@ -21,20 +20,39 @@ def answers(unit: ReadUnit, audit_id: str) -> tuple[FindingAnswer, ...]:
     """One for each nonconformity, read for all at once."""
     words = Words(unit.session.get_one(Audit, audit_id).report_language)
     query = select(Finding).where(Finding.audit_id == audit_id, Finding.type == FindingType.NONCONFORMITY)
-    names = people.names(unit)
-    found = facts.load(unit.session, unit.session.scalars(query).all())
-    return tuple(_answer(one, names, words) for one in found.values())
+    names, session = people.names(unit), unit.session
+    findings = session.scalars(query).all()
+    responses = facts.running_responses(session, findings)
+    actions = facts.actions_of(session, [one.id for one in responses.values()])
+    verified = facts.verifications_of(session, [one.id for one in findings])
+    return tuple(
+        _answer(
+            one,
+            responses.get(one.id),
+            actions.get(one.id, ()),
+            verified.get(one.id, ()),
+            names,
+            words,
+        )
+        for one in findings
+    )
 
 
-def _answer(found: Facts, names: dict[str, str], words: Words) -> FindingAnswer:
-    finding = found.finding
-    judged = _latest(found.verifications, VerificationKind.EFFECTIVENESS)
-    seen = _latest(found.verifications, VerificationKind.IMPLEMENTATION)
+def _answer(
+    finding: Finding,
+    response: Response | None,
+    actions: Sequence[Action],
+    verifications: Sequence[Verification],
+    names: dict[str, str],
+    words: Words,
+) -> FindingAnswer:
+    judged = _latest(verifications, VerificationKind.EFFECTIVENESS)
+    seen = _latest(verifications, VerificationKind.IMPLEMENTATION)
     return replace(
-        _responded(finding.id, found.response),
+        _responded(finding.id, response),
         round=finding.response_round,
-        actions="\n".join(_action(one, names, words) for one in found.actions),
-        due=max((one.due_on for one in found.actions if _is_open(one) and one.due_on), default=None),
+        actions="\n".join(_action(one, names, words) for one in actions),
+        due=max((one.due_on for one in actions if _is_open(one) and one.due_on), default=None),
         verified_on=_date(seen.at) if seen else None,
         effectiveness=judged.result.value if judged else "",
         closed_on=_date(finding.closed_at),
@@ -71,8 +89,8 @@ def _action(action: Action, names: dict[str, str], words: Words) -> str:
     return f"{action.what} ({about})" if about else action.what
 
 
-def _latest(found: Iterable[Verification], kind: VerificationKind) -> Verification | None:
-    return next((one for one in reversed(tuple(found)) if one.kind is kind), None)
+def _latest(found: Sequence[Verification], kind: VerificationKind) -> Verification | None:
+    return next((one for one in reversed(found) if one.kind is kind), None)
 
 
 def _date(at: datetime | None) -> date | None:

@@ -1,6 +1,6 @@
 """The list of findings as a file, in the columns of a profile."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.progress import Progress, no_progress
@@ -37,7 +37,8 @@ def export_list(
     or where the file does not hold every finding when it is read back."""
     refuse_target(workspace, target)
     with workspace.read() as unit:
-        report = build_draft(unit, audit_id, workspace.seat.device_id)
+        draft = build_draft(unit, audit_id, workspace.seat.device_id)
+        report = replace(draft, evidence=(), requirements=(), checklist=())
         document = FindingList(report, profile, answers(unit, audit_id))
     content = worker.run("finding_list", {"kind": kind}, canonical.encode(document), progress=progress)
     write_whole(target, content)
