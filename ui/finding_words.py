@@ -20,7 +20,7 @@ def finding_badge(row: FindingRow) -> tuple[str, str]:
         return _("candidate"), "neutral"
     key = row.grade.value if row.grade else row.type.value
     text, tone = _BADGES.get(key, (labels.SEVERITIES["ungraded"], "neutral"))
-    return _(text), tone
+    return row.label or _(text), tone
 
 
 def missing_text(row: FindingRow) -> str:

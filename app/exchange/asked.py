@@ -106,7 +106,7 @@ def asked_finding(
         id=finding.id,
         number=finding.number,
         title=row.title,
-        grade=label(words, SEVERITIES, row.severity.value),
+        grade=row.label or label(words, SEVERITIES, row.severity.value),
         criterion=f"{row.criterion}{version}",
         requirement=finding.requirement_text,
         evidence=finding.evidence_text,

@@ -10,6 +10,8 @@ from app.findings import facts, lifecycle
 from app.findings.counts import FindingCounts, counts, readiness
 from app.findings.facts import Facts
 from app.findings.listing import SortBy, finding_ids, on_item
+from app.programme.grade_labels import grade_labels_by_audit
+from app.reporting.grade_labels import GradeLabels
 from app.unit_of_work import ReadUnit
 from app.words import Message
 from models import due_dates
@@ -38,7 +40,8 @@ class FindingRow:
 
     `title` is that of the requirement while it has none of its own (`has_title`). `repeat_of` such as
     `IA-2025-02 F-05`, `merged_into` such as `F-02`. `missing` names what it lacks before the next step
-    towards the report, in one or two words each.
+    towards the report, in one or two words each. `label` is the programme's own name of the severity, "" for
+    the usual word.
     """
 
     id: str
@@ -59,6 +62,7 @@ class FindingRow:
     item_id: str | None
     response_due_on: date | None
     is_overdue: bool
+    label: str = ""
 
     @property
     def is_candidate(self) -> bool:
@@ -79,8 +83,9 @@ def finding_rows(unit: ReadUnit, ids: Sequence[str]) -> tuple[FindingRow, ...]:
     loaded = facts.load(unit.session, rows)
     titles = _titles(unit, loaded)
     others = _others(unit, rows)
+    own = grade_labels_by_audit(unit, {row.audit_id for row in rows})
     made = {
-        finding_id: _row(found, titles.get(finding_id, ""), others, unit.today())
+        finding_id: _row(found, titles.get(finding_id, ""), others, unit.today(), own[found.finding.audit_id])
         for finding_id, found in loaded.items()
     }
     return tuple(made[finding_id] for finding_id in ids if finding_id in made)
@@ -107,8 +112,11 @@ def _ids_on_item(unit: ReadUnit, item_id: str) -> Sequence[str]:
     return unit.session.scalars(query.order_by(Finding.raised_at, Finding.id)).all()
 
 
-def _row(found: Facts, requirement_title: str, others: dict[str, str], today: date) -> FindingRow:
+def _row(
+    found: Facts, requirement_title: str, others: dict[str, str], today: date, own: GradeLabels
+) -> FindingRow:
     finding = found.finding
+    grade_or_type = severity(finding.type, finding.grade)
     return FindingRow(
         finding.id,
         finding.audit_id,
@@ -116,7 +124,7 @@ def _row(found: Facts, requirement_title: str, others: dict[str, str], today: da
         finding.type,
         finding.grade,
         finding.proposed_grade,
-        severity(finding.type, finding.grade),
+        grade_or_type,
         finding.title.strip() or requirement_title,
         bool(finding.title.strip()),
         found.primary.reference if found.primary else "",
@@ -128,6 +136,7 @@ def _row(found: Facts, requirement_title: str, others: dict[str, str], today: da
         finding.item_id,
         finding.response_due_on,
         due_dates.is_response_overdue(finding.state, finding.response_due_on, today),
+        own.by_code().get(grade_or_type.value, ""),
     )
 
 

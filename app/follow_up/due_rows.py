@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, ScalarSelect, Subquery, func, or_, select
 
 from app.follow_up.due_list import DueKind, Owner, Show, entries, joined, shown
+from app.programme.grade_labels import labels_of
 from app.unit_of_work import ReadUnit
 from models import due_dates
 from models.audit import Audit
@@ -39,7 +40,7 @@ class DueRow:
 
     `days` is how many days are left until `due_on`, below zero when it is past; `age` how many days ago the
     finding was raised. `title` is that of the requirement while the finding has none. `extensions` counts
-    how often this due date was put off.
+    how often this due date was put off; `label` is the programme's own name of the severity, "" for none.
     """
 
     key: str
@@ -62,6 +63,7 @@ class DueRow:
     days: int | None
     age: int
     extensions: int
+    label: str = ""
 
     @property
     def reference(self) -> str:
@@ -142,7 +144,7 @@ def due_rows(unit: ReadUnit, keys: Sequence[str]) -> tuple[DueRow, ...]:
             due,
             Finding,
             Audit.number.label("audit_number"),
-            Programme.soon_days,
+            Programme,
             Owner.name.label("owner"),
             Requirement.title.label("requirement"),
             Action.done_on,
@@ -185,8 +187,9 @@ def _row(row: Row[Any], today: date) -> DueRow:
         due_on=row.due_on,
         done_on=row.done_on,
         cancelled_reason=(row.cancelled_reason or "").strip(),
-        urgency=due_dates.urgency(row.due_on, today, row.soon_days),
+        urgency=due_dates.urgency(row.due_on, today, row.Programme.soon_days),
         days=(row.due_on - today).days if row.due_on else None,
         age=(today - finding.raised_at.date()).days,
         extensions=row.extensions,
+        label=labels_of(row.Programme).by_code().get(severity(finding.type, finding.grade).value, ""),
     )

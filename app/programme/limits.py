@@ -15,7 +15,11 @@ from models.programme import Programme
 def limits(unit: ReadUnit, audit_id: str) -> Limits:
     """The limits of the programme that an audit belongs to."""
     query = select(Programme).join(Audit, Audit.programme_id == Programme.id).where(Audit.id == audit_id)
-    row = unit.session.scalars(query).one()
+    return limits_of(unit.session.scalars(query).one())
+
+
+def limits_of(row: Programme) -> Limits:
+    """The limits that stand in a programme."""
     return Limits(
         GradeDays(row.correction_days_major, row.correction_days_minor),
         GradeDays(row.response_days_major, row.response_days_minor),

@@ -8,8 +8,12 @@ from sqlalchemy import select
 
 from app.edits import set_fields
 from app.errors import UserError
+from app.programme.grade_labels import labels_of
+from app.programme.limits import limits_of
+from app.reporting.grade_labels import GradeLabels
 from app.unit_of_work import ReadUnit, UnitOfWork
 from app.words import N_
+from models.due_dates import Limits
 from models.organization import Organization, Site
 from models.programme import Programme
 
@@ -114,8 +118,8 @@ class ProgrammeDetail:
     period_start: date | None
     period_end: date | None
     uses_observations: bool
-    response_days_major: int
-    response_days_minor: int
+    limits: Limits
+    labels: GradeLabels
     evidence_years: int | None
     personal_years: int | None
 
@@ -130,8 +134,8 @@ def programme(unit: ReadUnit, programme_id: str) -> ProgrammeDetail:
         row.period_start,
         row.period_end,
         row.uses_observations,
-        row.response_days_major,
-        row.response_days_minor,
+        limits_of(row),
+        labels_of(row),
         row.evidence_years,
         row.personal_years,
     )

@@ -140,7 +140,7 @@ def changes_in(document: ReportDocument, replaced: ReportRevision | None) -> tup
     if replaced is None:
         return ()
     before = thawed(replaced)
-    return tuple(one.text for one in differences(before, document, Words(document.language)))
+    return tuple(one.text for one in differences(before, document, document.words()))
 
 
 def dates_to_confirm(unit: ReadUnit, audit_id: str) -> tuple[DueDate, ...]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from app.errors import UserError
 from app.reporting import canonical
 from app.reporting.finding_card import FindingCard
+from app.reporting.grade_labels import GradeLabels
 from app.reporting.parts import (
     Abbreviation,
     AuditDetails,
@@ -27,7 +28,7 @@ from app.reporting.parts import (
     Summary,
 )
 from app.reporting.registers import ChecklistRow, EvidenceRow, RequirementRow
-from app.words import N_
+from app.words import N_, Words
 
 THEMES = ("clauses", "organizational", "people", "physical", "technological", "own")
 
@@ -89,7 +90,7 @@ class ReportDocument:
     """Everything a report says, in the order of its sections (domain section 8).
 
     `language` is the report's own (R-45); `log_head` the last hash of the activity log when the report was
-    drawn up; `third_party` hides recommendations (R-46).
+    drawn up; `third_party` hides recommendations (R-46); `labels` are the programme's names of grades.
     """
 
     cover: Cover
@@ -117,6 +118,7 @@ class ReportDocument:
     drawn_up: datetime | None = None
     language: str = "en"
     third_party: bool = False
+    labels: GradeLabels = field(default_factory=GradeLabels)
     log_head: str = ""
     program_version: str = ""
     format: int = 1
@@ -125,6 +127,10 @@ class ReportDocument:
     def is_draft(self) -> bool:
         """Everything before issue carries the DRAFT mark (R-44)."""
         return self.revision.state not in ("issued", "superseded")
+
+    def words(self) -> Words:
+        """Words in the report's language, with the programme's own names for grades."""
+        return Words(self.language, own=self.labels.by_code())
 
     def finding_counts(self) -> FindingCounts:
         """The findings that stand by severity, and those that keep only their number."""

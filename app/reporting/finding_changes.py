@@ -45,7 +45,7 @@ def _new(card: FindingCard, words: Words) -> Iterator[Difference]:
 
 
 def _title(card: FindingCard, words: Words) -> str:
-    severity = labels.label(words, labels.SEVERITIES, card.severity)
+    severity = labels.called(words, labels.SEVERITIES, card.severity)
     return f"{severity}, {card.title}" if card.title else severity
 
 
@@ -74,8 +74,8 @@ def _left_out(card: FindingCard, words: Words) -> str:
 def _regraded(was: FindingCard, card: FindingCard, words: Words) -> str:
     return told(
         card.number,
-        labels.label(words, labels.SEVERITIES, was.severity),
-        labels.label(words, labels.SEVERITIES, card.severity),
+        labels.called(words, labels.SEVERITIES, was.severity),
+        labels.called(words, labels.SEVERITIES, card.severity),
         words,
     )
 

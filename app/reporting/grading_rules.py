@@ -2,8 +2,10 @@
 
 from app.words import N_
 
+# The code of what a rule explains, "" for none, its usual word, and the rule.
 GRADING_RULES = (
     (
+        "nonconformity",
         N_("Nonconformity"),
         N_(
             "A requirement is not fulfilled, whether it stands in the standard, in the law, in a "
@@ -12,6 +14,7 @@ GRADING_RULES = (
         ),
     ),
     (
+        "major",
         N_("Major"),
         N_(
             "The nonconformity affects the ability of the management system to achieve its intended "
@@ -21,6 +24,7 @@ GRADING_RULES = (
         ),
     ),
     (
+        "minor",
         N_("Minor"),
         N_(
             "A requirement is not fulfilled, but the ability of the management system to achieve its "
@@ -28,18 +32,22 @@ GRADING_RULES = (
         ),
     ),
     (
+        "ofi",
         N_("Opportunity for improvement"),
         N_("The requirement is fulfilled and could be fulfilled better. No response is required."),
     ),
     (
+        "observation",
         N_("Observation"),
         N_("An area of concern: no failure is shown, but one is likely if nothing changes."),
     ),
     (
+        "strength",
         N_("Strength"),
         N_("A practice that is worth keeping and copying."),
     ),
     (
+        "",
         N_("How a grade is decided"),
         N_(
             "Six questions are asked in order: which requirement applies; whether evidence shows that "
@@ -50,6 +58,7 @@ GRADING_RULES = (
         ),
     ),
     (
+        "",
         N_("Result of a requirement"),
         N_(
             "The worst of its checked items: nonconforming, unable to verify, conforming. There is no "

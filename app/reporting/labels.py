@@ -212,6 +212,18 @@ def label(words: Words, table: Mapping[str, str], code: str) -> str:
     return words.text(table[code]) if code in table else code
 
 
+def called(words: Words, table: Mapping[str, str], code: str) -> str:
+    """The word for a grade or a type of finding: the programme's own name, else that of the table."""
+    return words.own.get(code) or label(words, table, code)
+
+
+def counted(words: Words, code: str, n: int, usual: tuple[str, str]) -> str:
+    """`3 observations` by the two `usual` forms; a programme's own name has no plural: `Cat 2: 3`."""
+    if code in words.own:
+        return words.text(N_("{name}: {n}"), name=words.own[code], n=n)
+    return words.plural(*usual, n)
+
+
 def labels(words: Words, table: Mapping[str, str], codes: Iterable[str]) -> str:
     """The words for several codes, with commas."""
     return ", ".join(label(words, table, code) for code in codes)

@@ -8,7 +8,8 @@ from datetime import date
 class LetterEntry:
     """Something waited for, or done. `what` is the action's text, "" where `waited_for` says what it is.
 
-    `severity` and `state` are codes of `labels`; `days` are those left, below zero when `due` is past.
+    `severity` and `state` are codes of `labels`, `severity_label` is the programme's own name of a severity;
+    `days` are those left, below zero when `due` is past.
     """
 
     what: str
@@ -20,6 +21,7 @@ class LetterEntry:
     due: date | None = None
     days: int | None = None
     done: date | None = None
+    severity_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,12 +41,14 @@ def row_badge(row: FindingRow) -> tuple[str, str]:
     """Word and tone in the list; a nonconformity without a grade has a dash, and one left out no colour."""
     if row.severity is Severity.UNGRADED:
         return "—", "neutral"
-    return _(_SHORT[row.severity]), TONES[row.severity] if row.stands else "outline"
+    return row.label or _(_SHORT[row.severity]), TONES[row.severity] if row.stands else "outline"
 
 
 def full_badge(row: FindingRow) -> tuple[str, str]:
     """Word and tone beside the number: `Minor nonconformity`."""
-    return term(labels.SEVERITIES, row.severity), TONES[row.severity] if row.stands else "outline"
+    return row.label or term(labels.SEVERITIES, row.severity), TONES[
+        row.severity
+    ] if row.stands else "outline"
 
 
 def type_text(kind: FindingType) -> str:

@@ -89,7 +89,7 @@ def grade_badge(row: DueRow) -> tuple[str, str]:
     if row.severity not in _GRADES:
         return "—", "neutral"
     tone = row.severity.value if row.severity is not Severity.OBSERVATION else "neutral"
-    return _(_GRADES[row.severity]), tone
+    return row.label or _(_GRADES[row.severity]), tone
 
 
 def show_text(show: Show) -> str:

@@ -154,6 +154,9 @@ class AuditsPage(Page):
                 group=group,
                 enabled=self._can_resume,
             ),
+            Command(
+                "audits.rules", _("Set limits and labels of the programme"), self._open_rules, group=group
+            ),
         )
 
     def status_text(self) -> str:
@@ -182,6 +185,9 @@ class AuditsPage(Page):
     def _can_resume(self) -> bool:
         row = self.list.selected()
         return row is not None and is_stopped(row.state)
+
+    def _open_rules(self) -> None:
+        self.context.navigate("settings", {"tab": "programme"})
 
     def _suspend_selected(self) -> None:
         self._begin_stop(AuditState.SUSPENDED)

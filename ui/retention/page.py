@@ -273,7 +273,7 @@ class RetentionPage(Page):
             self.notice.show_message(_behind_text(", ".join(str(place) for place in behind)), "warning")
 
     def _open_rules(self) -> None:
-        self.context.navigate("settings", {"tab": "organization"})
+        self.context.navigate("settings", {"tab": "programme"})
 
 
 def _behind_text(places: str) -> str:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.programme.organizations import OrganizationRow, organizations
 from ui.page import Context, Page
 from ui.settings.appearance_section import AppearanceSection
 from ui.settings.backup_section import BackupSection, SecondPlaceSection
 from ui.settings.keyboard_section import KeyboardSection
-from ui.settings.organization_section import OrganizationSection, ProgrammeSection
+from ui.settings.organization_section import OrganizationSection
 from ui.settings.people_section import PeopleSection
 from ui.settings.phrases_section import PhrasesSection
+from ui.settings.programme_section import LabelsSection, LimitsSection, ProgrammeSection
 from ui.settings.protection_section import ProtectionSection
 from ui.settings.section import Section, column
 from ui.settings.sites_section import SitesSection
@@ -22,7 +22,8 @@ from ui.settings.spelling_section import OwnWordsSection, SpellingSection
 from ui.settings.workspace_section import PlaceSection, VerifySection
 from ui.settings.you_section import YouSection
 from ui.theme import current_look
-from ui.widgets.labels import title
+from ui.widgets.labels import muted, title
+from ui.widgets.scrolled import scrolled
 from ui.widgets.tabs import Tabs
 from ui.words import _
 
@@ -47,6 +48,9 @@ class SettingsPage(Page):
         self.own_words = OwnWordsSection(context)
         self.organization = OrganizationSection(context)
         self.programme = ProgrammeSection(context)
+        self.limits = LimitsSection(context)
+        self.labels = LabelsSection(context)
+        self._no_programme = muted(_("There is no programme yet: enter the organisation first."))
         self.sites = SitesSection(context)
         self.people = PeopleSection(context)
         self.place = PlaceSection(context)
@@ -63,8 +67,11 @@ class SettingsPage(Page):
         px = current_look().px
         laptop = column(self.appearance, self.spelling, self.you)
         self.tabs.add("laptop", _("This laptop"), _sides(laptop, self.keyboard))
+        self.tabs.add("organization", _("Organisation"), _sides(column(self.organization), self.sites))
         self.tabs.add(
-            "organization", _("Organisation"), _sides(column(self.organization, self.programme), self.sites)
+            "programme",
+            _("Programme"),
+            _sides(column(self._no_programme, self.limits, self.programme), column(self.labels)),
         )
         self.tabs.add("people", _("People"), _sides(self.people))
         self.tabs.add("phrases", _("Phrases and words"), _sides(self.phrases, column(self.own_words)))
@@ -93,6 +100,8 @@ class SettingsPage(Page):
             self.own_words,
             self.organization,
             self.programme,
+            self.limits,
+            self.labels,
             self.sites,
             self.people,
             self.place,
@@ -105,9 +114,11 @@ class SettingsPage(Page):
     def load(self) -> None:
         organization = self._organization()
         self.sites.setVisible(organization is not None)
+        self._no_programme.setVisible(organization is None)
         if organization is not None:
             self.organization.organization_id = organization.id
-            self.programme.programme_id = organization.programme_id
+            for part in (self.programme, self.limits, self.labels):
+                part.programme_id = organization.programme_id
             self.sites.organization_id = organization.id
             self.people.organization_id = organization.id
         for section in self.sections():
@@ -130,7 +141,7 @@ class SettingsPage(Page):
             section.refresh(changes)
 
     def open(self, **where: Any) -> None:
-        if where.get("tab") in ("laptop", "organization", "people", "phrases", "workspace"):
+        if where.get("tab") in ("laptop", "organization", "programme", "people", "phrases", "workspace"):
             self.tabs.choose(where["tab"])
         if isinstance(where.get("person_id"), str):
             self.people.table.select(where["person_id"])
@@ -160,9 +171,4 @@ def _sides(*parts: QLayout | QWidget) -> QWidget:
             row.addLayout(part, 1)
         else:
             row.addWidget(part, 1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(ground)
-    return area
+    return scrolled(ground)

@@ -6,6 +6,7 @@ from app import activity_log
 from app.planning import reads
 from app.planning.coverage import coverage
 from app.planning.reads import AuditDetail, CriterionRow, TeamRow
+from app.programme.grade_labels import grade_labels
 from app.programme.organizations import organizations, sites
 from app.programme.people import people
 from app.reporting.building import findings
@@ -59,7 +60,8 @@ _TEAM = frozenset(TeamRole) - {
 def build_document(unit: ReadUnit, audit_id: str, device_id: str, revision: Revision) -> ReportDocument:
     """The document of an audit as it stands now; `device_id` tells whose log head is printed."""
     audit = reads.audit_detail(unit, audit_id)
-    words = Words(audit.fields["report_language"])
+    own = grade_labels(unit, audit_id)
+    words = Words(audit.fields["report_language"], own=own.by_code())
     sessions = tuple(session_view(unit, row.id) for row in session_rows(unit, audit_id))
     organization = next(row for row in organizations(unit) if row.id == audit.organization_id)
     cards = finding_cards(unit, audit_id)
@@ -101,6 +103,7 @@ def build_document(unit: ReadUnit, audit_id: str, device_id: str, revision: Revi
         sessions=tuple(planned_session(row, confirmed=row.id in confirmed) for row in sessions),
         drawn_up=unit.now(),
         language=words.language,
+        labels=own,
         log_head=activity_log.head(unit.session, device_id)[1],
         program_version=VERSION,
     )

@@ -81,4 +81,5 @@ def _entry(row: DueRow) -> LetterEntry:
         due=row.due_on,
         days=row.days,
         done=row.done_on,
+        severity_label=row.label,
     )

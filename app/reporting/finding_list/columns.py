@@ -44,11 +44,11 @@ TYPES = {
 
 
 def _type(told: Told) -> str:
-    return labels.label(told.words, TYPES, told.card.type)
+    return labels.called(told.words, TYPES, told.card.type)
 
 
 def _grade(told: Told) -> str:
-    return labels.label(told.words, labels.SEVERITIES, told.card.severity)
+    return labels.called(told.words, labels.SEVERITIES, told.card.severity)
 
 
 def _state(told: Told) -> str:
@@ -80,7 +80,7 @@ def _why_this_grade(told: Told) -> str:
 
 
 def _proposed(told: Told) -> str:
-    return labels.label(told.words, labels.GRADES, told.card.proposed_grade)
+    return labels.called(told.words, labels.GRADES, told.card.proposed_grade)
 
 
 def _position(told: Told) -> str:

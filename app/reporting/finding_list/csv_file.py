@@ -11,7 +11,7 @@ from app.reporting.clean import marked
 from app.reporting.finding_list.columns import Value
 from app.reporting.finding_list.document import FindingList
 from app.reporting.finding_list.table import chosen_columns, headings, told_findings
-from app.words import N_, Words
+from app.words import N_
 
 # A spreadsheet runs a field that begins so, also behind blanks and in the wide letters of East Asia.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -20,7 +20,7 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 def render_csv(document: FindingList, progress: Progress = no_progress) -> bytes:
     """UTF-8 with its mark, days as 2026-11-24, no field a formula; read back field by field before it is
     given away. Raises UserError where something was lost."""
-    words = Words(document.report.language)
+    words = document.report.words()
     columns = chosen_columns(document.profile)
     rows = [[field_text(heading) for heading in headings(document.profile, words)]]
     for done, told in enumerate(told_findings(document, words)):

@@ -100,7 +100,10 @@ def left_out(writer: Writer, title: str) -> Iterator[Strip]:
 def grading(writer: Writer, title: str) -> Iterator[Strip]:
     """F."""
     yield from writer.section("appendix-f", title)
-    yield from facts((writer.t(term), writer.t(meaning)) for term, meaning in GRADING_RULES)
+    own = writer.words.own
+    yield from facts(
+        (own.get(code) or writer.t(term), writer.t(meaning)) for code, term, meaning in GRADING_RULES
+    )
 
 
 def abbreviations(writer: Writer, title: str) -> Iterator[Strip]:

@@ -33,13 +33,15 @@ def findings(writer: Writer, title: str) -> Iterator[Strip]:
     """Section 4 in the order of domain section 8."""
     document, t = writer.document, writer.t
     yield from writer.section("section-4", title, new_page=True)
-    yield from _group(writer, t(N_("4.1 Strengths")), document.standing("strength"))
+    yield from _group(writer, _named(writer, N_("4.1 Strengths"), "strength"), document.standing("strength"))
     yield from writer.topic(t(N_("4.2 Weaknesses")))
     yield from writer.listed(document.weaknesses)
     said = wording.nonconformities(document.finding_counts(), writer.words)
     yield from _group(writer, t(N_("4.3 Nonconformities")), document.standing("nonconformity"), said)
-    yield from _group(writer, t(N_("4.4 Opportunities for improvement")), document.standing("ofi"))
-    yield from _group(writer, t(N_("4.5 Observations")), document.standing("observation"))
+    improvements = _named(writer, N_("4.4 Opportunities for improvement"), "ofi")
+    yield from _group(writer, improvements, document.standing("ofi"))
+    observations = _named(writer, N_("4.5 Observations"), "observation")
+    yield from _group(writer, observations, document.standing("observation"))
     yield from writer.topic(t(N_("4.6 Risks identified")))
     yield from writer.listed(writer.noted(risk) for risk in document.risks)
     yield from writer.topic(t(N_("4.7 Incidents and breaches learnt of")))
@@ -48,6 +50,12 @@ def findings(writer: Writer, title: str) -> Iterator[Strip]:
     yield from _conformity(writer, document.results_by_clause())
     yield from writer.topic(t(N_("4.9 Withdrawn and merged numbers")))
     yield from _left_out(writer)
+
+
+def _named(writer: Writer, title: str, code: str) -> str:
+    """The title of a part, with the programme's own name behind its number."""
+    own, usual = writer.words.own.get(code), writer.t(title)
+    return f"{usual.split()[0]} {own}" if own else usual
 
 
 def finding_key(finding: FindingCard) -> str:
@@ -83,7 +91,7 @@ def _continued(text: str) -> Iterator[Strip]:
 
 
 def _inside(writer: Writer, finding: FindingCard, colours: GradeColours) -> Iterator[Strip]:
-    severity = labels.label(writer.words, labels.SEVERITIES, finding.severity)
+    severity = labels.called(writer.words, labels.SEVERITIES, finding.severity)
     yield from kept([_top_line(finding, severity, colours)])
     yield from kept(paragraph(finding.title or writer.t(wording.NOT_STATED), CARD_TITLE, INNER, after=4))
     yield from facts(_rows(writer, finding), INNER, last_rule=False)
@@ -126,7 +134,8 @@ def _rows(writer: Writer, finding: FindingCard) -> Iterator[tuple[str, str]]:
     if len(finding.criteria) > 1 or _is_cut_above(finding):
         yield t(N_("Criteria")), "\n".join(_long(writer, criterion) for criterion in finding.criteria)
     yield t(N_("Evidence")), _evidence(writer, finding) or required
-    yield t(STATEMENT_LABELS.get(finding.type, N_("Statement"))), finding.statement or required
+    usual = STATEMENT_LABELS.get(finding.type, N_("Statement"))
+    yield writer.words.own.get(finding.type) or t(usual), finding.statement or required
     yield t(N_("Extent")), finding.extent
     yield t(N_("Risk")), finding.risk
     yield t(N_("Why this grade")), wording.why_this_grade(finding, words)

@@ -135,9 +135,9 @@ def _counts(writer: Writer) -> Iterator[Strip]:
     )
     conform = words.text(N_("of {n} requirements examined conform"), n=results.examined)
     shown = [
-        (counts.major, words.plural("major", "major", counts.major), "major"),
-        (counts.minor, words.plural("minor", "minor", counts.minor), "minor"),
-        (counts.ofi, words.plural("opportunity", "opportunities", counts.ofi), "ofi"),
+        (counts.major, words.own.get("major") or words.plural("major", "major", counts.major), "major"),
+        (counts.minor, words.own.get("minor") or words.plural("minor", "minor", counts.minor), "minor"),
+        (counts.ofi, words.own.get("ofi") or words.plural("opportunity", "opportunities", counts.ofi), "ofi"),
         (results.conforming, conform, ""),
     ]
     cells = []

@@ -31,7 +31,7 @@ _LONGEST, _LONGEST_CONCLUSION = 1200, 700
 def render_handout(document: HandoutDocument, progress: Progress = no_progress) -> bytes:
     """The handout as PDF bytes of two pages. `progress` may raise `Cancelled`."""
     report = document.report
-    words = Words(report.language)
+    words = report.words()
     progress(0, 2 * _STEPS, N_("Laying out the pages"))
     pages = _laid_out(document, words)
     buffer = BytesIO()
@@ -102,7 +102,7 @@ def _second_page(document: HandoutDocument, words: Words, most: int) -> Iterator
     ):
         found = report.standing(kind)
         if found or kind != "observation":
-            yield from _topic(t(name))
+            yield from _topic(words.own.get(kind) or t(name))
             yield from _named(found[:most], words)
             yield from _left(len(found) - most, words)
     yield from _topic(t(N_("What follows")))
@@ -141,7 +141,7 @@ def _table(found: Sequence[FindingCard], words: Words) -> Iterator[Strip]:
 
 
 def _row(card: FindingCard, words: Words) -> tuple[Cell, ...]:
-    grade = labels.label(words, labels.GRADES, card.grade) or "–"
+    grade = labels.called(words, labels.GRADES, card.grade) or "–"
     style = SMALL.but(font=SEMIBOLD, colour=grade_colours(card.severity).text)
     position = labels.label(words, labels.POSITIONS, card.position) or words.text(N_("not asked yet"))
     criterion = card.criteria[0].reference if card.criteria else "–"
@@ -174,7 +174,7 @@ def _left(count: int, words: Words) -> Iterator[Strip]:
 def _following(document: HandoutDocument, words: Words) -> Iterator[str]:
     t = words.text
     for one in document.due:
-        grade = labels.label(words, labels.SEVERITIES, one.grade)
+        grade = labels.called(words, labels.SEVERITIES, one.grade)
         by = {"correction": day(one.correction, words), "response": day(one.response, words)}
         yield t(_DUE, grade=grade, **by)
     yield t(

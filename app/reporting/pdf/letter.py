@@ -81,7 +81,7 @@ def _waiting_row(entry: LetterEntry, words: Words) -> tuple[Cell, ...]:
 
 
 def _finding(entry: LetterEntry, words: Words) -> Cell:
-    grade = labels.label(words, labels.SEVERITIES, entry.severity)
+    grade = entry.severity_label or labels.label(words, labels.SEVERITIES, entry.severity)
     return [(f"{entry.finding} · {grade}", SMALL), (entry.title, SMALL_MUTED)]
 
 

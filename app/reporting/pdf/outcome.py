@@ -115,7 +115,7 @@ def _response_dates(writer: Writer, owed: tuple[FindingCard, ...]) -> Iterator[S
         (
             (
                 f"{card.number} {card.title}",
-                labels.label(words, labels.GRADES, card.grade),
+                labels.called(words, labels.GRADES, card.grade),
                 day(card.response_due, words) or t(N_("not agreed yet")),
                 card.owner_role or t(N_("not named yet")),
             )
@@ -134,7 +134,7 @@ def _earlier(writer: Writer, found: EarlierFinding) -> tuple[Cell, ...]:
     words = writer.words
     return (
         [(found.number, SMALL), (found.title, SMALL_MUTED)],
-        labels.label(words, labels.GRADES, found.grade),
+        labels.called(words, labels.GRADES, found.grade),
         labels.label(words, labels.FINDING_STATES, found.state),
         found.actions,
         labels.label(words, labels.EFFECTIVENESS, found.effectiveness),

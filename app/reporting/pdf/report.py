@@ -22,7 +22,7 @@ from app.reporting.pdf.methodology import methodology
 from app.reporting.pdf.pages import Furniture, Pages, draw
 from app.reporting.pdf.strips import Anchor, Strip
 from app.reporting.pdf.writer import Writer
-from app.words import N_, Words
+from app.words import N_
 
 LISTED_FINDINGS = 60
 """Up to so many findings stand in the contents; the outline always has them all."""
@@ -57,7 +57,7 @@ SECTIONS: tuple[tuple[str, str, Section], ...] = (
 
 def render_pdf(document: ReportDocument, progress: Progress = no_progress) -> bytes:
     """The whole report. `progress` is called every few lines and may raise `Cancelled`."""
-    writer = Writer(document, Words(document.language))
+    writer = Writer(document, document.words())
     numbers: dict[str, int] = {}
     pages = Pages()
     pages.fill(cover(writer))

@@ -81,8 +81,8 @@ def _summary(document: ReportDocument, words: Words) -> Iterator[Row]:
     yield audit, t(N_("Classification")), cover.classification
     yield said, t(N_("Conclusion")), "".join(part.text for part in wording.conclusion(document, words))
     yield said, t(N_("Readiness")), wording.readiness(document, words)
-    for title, count in _figures(document):
-        yield figures, t(title), count
+    for title, count in _figures(document, words):
+        yield figures, title, count
     for group in document.results_by_theme():
         name = labels.label(words, labels.THEMES, group.group)
         yield t(N_("Results by theme")), name, wording.result_line(group.counts, words)
@@ -90,25 +90,24 @@ def _summary(document: ReportDocument, words: Words) -> Iterator[Row]:
     yield t(N_("Statements")), t(N_("Confidentiality")), wording.confidentiality(document, words)
 
 
-def _figures(document: ReportDocument) -> Iterator[tuple[str, int]]:
-    found, results = document.finding_counts(), document.result_counts()
-    yield N_("Major nonconformities"), found.major
-    yield N_("Minor nonconformities"), found.minor
-    yield N_("Nonconformities not graded yet"), found.ungraded
-    yield N_("Opportunities for improvement"), found.ofi
-    yield N_("Observations"), found.observation
-    yield N_("Strengths"), found.strength
-    yield N_("Withdrawn findings"), found.withdrawn
-    yield N_("Merged findings"), found.merged
-    yield N_("Requirements in scope"), results.in_scope
-    yield N_("Requirements examined"), results.examined
-    yield N_("Requirements conforming"), results.conforming
-    yield N_("Requirements nonconforming"), results.nonconforming
-    yield N_("Requirements unable to verify"), results.unable_to_verify
-    yield N_("Requirements not examined this time"), results.left_out
-    yield N_("Controls excluded by the SoA"), results.excluded
-    yield N_("Answers “conforms” without note or evidence"), document.bare_conforming()
-    yield N_("Pieces of evidence"), len(document.evidence)
+def _figures(document: ReportDocument, words: Words) -> Iterator[tuple[str, int]]:
+    found, results, t, own = document.finding_counts(), document.result_counts(), words.text, words.own
+    yield own.get("major") or t(N_("Major nonconformities")), found.major
+    yield own.get("minor") or t(N_("Minor nonconformities")), found.minor
+    yield t(N_("Nonconformities not graded yet")), found.ungraded
+    yield own.get("ofi") or t(N_("Opportunities for improvement")), found.ofi
+    yield own.get("observation") or t(N_("Observations")), found.observation
+    yield own.get("strength") or t(N_("Strengths")), found.strength
+    yield t(N_("Withdrawn findings")), found.withdrawn
+    yield t(N_("Merged findings")), found.merged
+    yield t(N_("Requirements in scope")), results.in_scope
+    yield t(N_("Requirements examined")), results.examined
+    yield t(N_("Requirements conforming")), results.conforming
+    yield t(N_("Requirements nonconforming")), results.nonconforming
+    yield t(N_("Requirements unable to verify")), results.unable_to_verify
+    yield t(N_("Requirements not examined this time")), results.left_out
+    yield t(N_("Controls excluded by the SoA")), results.excluded
+    yield t(N_("Answers “conforms” without note or evidence")), document.bare_conforming()
 
 
 def _findings(document: ReportDocument, words: Words) -> Iterator[Row]:

@@ -28,7 +28,7 @@ def test_an_empty_page_says_where_dates_come_from_and_leads_there(desk: Desk) ->
     desk.press(ENTER)
     page = desk.window.current_page()
     assert isinstance(page, FakePage)
-    assert (page.page_id, page.opened_at[-1]) == ("settings", {"tab": "organization"})
+    assert (page.page_id, page.opened_at[-1]) == ("settings", {"tab": "programme"})
 
 
 def test_what_is_due_is_destroyed_with_the_keyboard_and_its_reason_stays_on_record(

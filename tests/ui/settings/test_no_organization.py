@@ -36,7 +36,8 @@ def names(workspace: Workspace) -> list[str]:
 
 def test_the_page_says_that_there_is_none_and_shows_nothing_that_needs_one(page: SettingsPage) -> None:
     assert says(page, "There is none yet")
-    assert not page.programme.isVisible()
+    assert page.programme.isHidden()
+    assert page.limits.isHidden()
     assert not page.sites.isVisible()
     assert not page.organization.address.isEnabled()
 
@@ -48,8 +49,8 @@ def test_its_name_makes_one_and_the_rest_opens(page: SettingsPage, opened: Works
     assert page.flush()
     assert names(opened) == ["Northwind Clinics"]
     assert field.hasFocus()
-    assert page.programme.isVisible()
-    assert page.programme.days_major.text() == "14"
+    assert not page.programme.isHidden()
+    assert page.limits.numbers["response_days_major"].text() == "14"
     qtbot.keyClicks(field, " Group")
     assert page.flush()
     assert names(opened) == ["Northwind Clinics Group"]

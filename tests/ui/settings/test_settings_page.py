@@ -10,8 +10,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.programme.organizations import organizations, programme, sites
+from app.programme.organizations import ProgrammeDetail, organizations, programme, sites
 from app.programme.people import people
+from app.reporting.grade_labels import GradeLabels
 from app.sessions.phrases import expansions
 from app.unit_of_work import ReadUnit
 from app.workspace.workspace import Workspace
@@ -93,15 +94,52 @@ def test_address_and_representative_are_written_when_the_page_is_left(
 def test_observations_are_off_until_the_programme_uses_them(
     qtbot: QtBot, page: SettingsPage, opened: Workspace
 ) -> None:
-    page.open(tab="organization")
-    programme_id = read(opened, organizations)[0].programme_id
+    page.open(tab="programme")
     assert not page.programme.uses_observations.isChecked()
     qtbot.keyClick(page.programme.uses_observations, Qt.Key.Key_Space)
-    replace(qtbot, page.programme.days_major, "10")
-    qtbot.keyClick(page.programme.days_major, TAB)
-    detail = read(opened, lambda unit: programme(unit, programme_id))
-    assert detail.uses_observations
-    assert (detail.response_days_major, detail.response_days_minor) == (10, 30)
+    assert rules(opened).uses_observations
+
+
+def rules(workspace: Workspace) -> ProgrammeDetail:
+    programme_id = read(workspace, organizations)[0].programme_id
+    return read(workspace, lambda unit: programme(unit, programme_id))
+
+
+def test_the_limits_of_the_programme_are_set_and_undone_by_keyboard(
+    qtbot: QtBot, page: SettingsPage, opened: Workspace
+) -> None:
+    page.open(tab="programme")
+    for name, days in (("response_days_major", "10"), ("effectiveness_days_minor", "60"), ("soon_days", "7")):
+        replace(qtbot, page.limits.numbers[name], days)
+        qtbot.keyClick(page.limits.numbers[name], TAB)
+    found = rules(opened).limits
+    assert (found.response.major, found.response.minor) == (10, 30)
+    assert (found.effectiveness_major, found.effectiveness_minor, found.soon) == (90, 60, 7)
+    opened.undo()
+    qtbot.waitUntil(lambda: page.limits.numbers["soon_days"].text() == "14")
+
+
+def test_a_limit_is_a_number_and_one_of_a_minor_may_be_left_to_the_next_audit(
+    qtbot: QtBot, page: SettingsPage, opened: Workspace
+) -> None:
+    page.open(tab="programme")
+    for name in ("response_days_minor", "effectiveness_days_minor"):
+        replace(qtbot, page.limits.numbers[name], "x")
+        qtbot.keyClick(page.limits.numbers[name], Qt.Key.Key_Backspace)
+        assert page.flush()
+    found = rules(opened).limits
+    assert (found.response.minor, found.effectiveness_minor) == (30, None)
+
+
+def test_own_labels_are_set_by_keyboard(qtbot: QtBot, page: SettingsPage, opened: Workspace) -> None:
+    page.open(tab="programme")
+    field = page.labels.names["major"]
+    replace(qtbot, field, " Cat 1 ")
+    qtbot.keyClick(field, TAB)
+    assert rules(opened).labels == GradeLabels(major="Cat 1")
+    replace(qtbot, field, " ")
+    assert page.flush()
+    assert rules(opened).labels == GradeLabels()
 
 
 def test_a_person_is_added_and_named_by_keyboard(qtbot: QtBot, page: SettingsPage, opened: Workspace) -> None:
