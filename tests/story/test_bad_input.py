@@ -105,7 +105,6 @@ STAYS_INSIDE = frozenset(
         "response.no_correction_reason",
         "response.rejection_reason",
         "response.risk_update_note",
-        "sample.completeness_check",
         "sample.listed",
         "sample_unit.identifier",
         "sample_unit.note",
