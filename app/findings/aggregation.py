@@ -1,10 +1,10 @@
-"""Several minors on one requirement: asked, never forced, whether they are one major (R-31)."""
+"""Several minors on one requirement, or one at several places: asked whether they are one major (R-31)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from app.errors import UserError
 from app.findings import facts, lifecycle, links
@@ -19,6 +19,7 @@ from models.evidence import EvidenceLink
 from models.finding import Finding, FindingCriterion, FindingSample, FindingState, FindingType, Grade
 from models.framework import RequirementKind
 from models.grading import Answer, Question
+from models.session import AuditSession
 from models.transitions import BEFORE_ISSUE
 
 AGGREGATE = N_("Make one major of {numbers}")
@@ -40,11 +41,19 @@ class Aggregation:
 
 
 def aggregations(unit: ReadUnit, audit_id: str) -> tuple[Aggregation, ...]:
-    """Where three minors or more stand on one requirement, by its reference."""
+    """Where three minors or more stand on one requirement, or fewer that were raised at more than one site or
+    in more than one process; by its reference."""
     same = (FindingCriterion.kind, FindingCriterion.reference)
-    query = _minors(audit_id).with_only_columns(*same).group_by(*same).having(func.count() >= LEAST)
+    minors = _minors(audit_id).outerjoin(AuditSession, AuditSession.id == Finding.session_id)
+    query = minors.with_only_columns(*same).group_by(*same).having(or_(func.count() >= LEAST, _elsewhere()))
     found = unit.session.execute(query.order_by(*reversed(same))).all()
     return tuple(_aggregation(unit, audit_id, kind, reference) for kind, reference in found)
+
+
+def _elsewhere() -> ColumnElement[bool]:
+    """Whether the sessions of a group name more than one site, or more than one process."""
+    process = func.nullif(func.trim(AuditSession.process), "")
+    return or_(func.count(AuditSession.site_id.distinct()) > 1, func.count(process.distinct()) > 1)
 
 
 def _minors(audit_id: str) -> Select[Any]:

@@ -188,9 +188,8 @@ class LabelsSection(ProgrammePart):
         self.body.addWidget(
             muted(
                 _(
-                    "Shown wherever a grade is written: in lists, the report, the workbook, the handout and "
-                    "letters. Empty for the usual word. Grades and rules stay the same, and so does what was "
-                    "issued."
+                    "Shown in lists, the report, the workbooks, the handout and letters. Empty for the usual "
+                    "word. Grades and rules stay the same, and so does what was issued."
                 )
             )
         )

@@ -3,12 +3,17 @@
 from dataclasses import asdict
 
 import pytest
+from sqlalchemy import select
 
 from app.errors import UserError
 from app.findings import counts, grading, lifecycle
 from app.findings.aggregation import aggregations, make_one_major
 from app.findings.detail import finding_detail
 from app.findings.terms import FindingState, FindingType, Grade
+from app.unit_of_work import UnitOfWork
+from models.finding import Finding
+from models.organization import Organization, Site
+from models.session import AuditSession
 from tests.app.findings.story import MAJOR, Story
 
 REQUIREMENT = "A.5.18"
@@ -28,6 +33,35 @@ def test_three_minors_on_one_requirement_are_asked_about(story: Story) -> None:
         ("F-01", "F-02", "F-03"),
         ("F-03",),
     )
+
+
+def _held(story: Story, minor: str, *, site: str = "", process: str = "") -> None:
+    """The minor was raised in a session of its own, at this site and in this process."""
+
+    def hold(uow: UnitOfWork) -> None:
+        where = Site(organization_id=uow.session.scalars(select(Organization.id)).one(), name=site)
+        held = AuditSession(audit_id=story.audit_id, title="Interview", process=process)
+        uow.session.add_all([where, held])
+        held.site_id = where.id if site else None
+        uow.session.get_one(Finding, minor).session_id = held.id
+
+    story.do(hold)
+
+
+@pytest.mark.parametrize("place", ["site", "process"])
+def test_the_same_minor_at_two_places_is_asked_about(story: Story, place: str) -> None:
+    first, second = _minors(story, 2)
+    _held(story, first, **{place: "Harrogate"})
+    assert story.see(aggregations, story.audit_id) == ()
+    _held(story, second, **{place: "Leeds"})
+    (asked,) = story.see(aggregations, story.audit_id)
+    assert asked.numbers == ("F-01", "F-02")
+
+
+def test_two_sessions_in_the_same_process_are_one_place(story: Story) -> None:
+    for minor in _minors(story, 2):
+        _held(story, minor, process="Leaving")
+    assert story.see(aggregations, story.audit_id) == ()
 
 
 def test_other_requirements_grades_and_types_do_not_count(story: Story) -> None:
