@@ -1,7 +1,6 @@
 """Attaching a large file, beside a bare loop with the same cipher, the same hash and as many threads."""
 
 import os
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -18,11 +17,10 @@ from app.evidence.intake import attach_file
 from app.progress import Cancelled
 from app.workspace.opening import open_workspace
 from app.workspace.workspace import Workspace
+from tests.bench.memory import MEGABYTE, idle_memory, peak_memory
 from tests.bench.rows import Budget, Ground, Row, seconds
 from tests.soak.ground import FOLDER, ground_of, make_ground, seat
 
-_MEGABYTE = 1024 * 1024
-_STATUS = Path("/proc/self/status")
 _PAIRS = 3
 _CANCELLED_AT = (0.02, 0.2, 0.4, 0.6, 0.8, 0.95, 0.999, 1.0)
 """How much was read when the work is cancelled. At the whole it goes to the disk, and may end well."""
@@ -55,7 +53,7 @@ def rows(ground: Ground) -> Iterator[Row]:
     workspace = open_workspace(place / FOLDER, None, seat())
     desk = Desk(workspace, ground_of(place).audit_id, source, ground.size, workspace.objects.names())
     try:
-        yield from _speed_and_memory(desk, f"attach {ground.size / _MEGABYTE:g} MiB")
+        yield from _speed_and_memory(desk, f"attach {ground.size / MEGABYTE:g} MiB")
         yield _cancelling(desk)
     finally:
         workspace.close()
@@ -63,8 +61,8 @@ def rows(ground: Ground) -> Iterator[Row]:
 
 def _fill(source: Path, size: int) -> None:
     with source.open("wb") as file:
-        for start in range(0, size, _MEGABYTE):
-            file.write(os.urandom(min(_MEGABYTE, size - start)))
+        for start in range(0, size, MEGABYTE):
+            file.write(os.urandom(min(MEGABYTE, size - start)))
         file.flush()
         os.fsync(file.fileno())
 
@@ -74,15 +72,15 @@ def _speed_and_memory(desk: Desk, what: str) -> Iterator[Row]:
     bare, ours, taken = [], [], []
     for _pair in range(_PAIRS):
         bare.append(_bare_loop(desk.source, desk.source.with_name("bare")))
-        idle = _idle_memory()
+        idle = idle_memory()
         start = time.perf_counter()
         attach_file(desk.workspace, desk.audit_id, desk.source)
         ours.append(time.perf_counter() - start)
-        taken.append((_peak_memory() - idle) / _MEGABYTE)
+        taken.append((peak_memory() - idle) / MEGABYTE)
         desk.give_up()
     speed = Budget(0.8, "x", is_least=True)
     yield Row(what, seconds(min(ours)), f"{seconds(min(bare))} bare loop", min(bare) / min(ours), speed)
-    memory = f"{idle / _MEGABYTE:.0f} MiB idle"
+    memory = f"{idle / MEGABYTE:.0f} MiB idle"
     yield Row("  memory above idle", f"{max(taken):.0f} MiB", memory, max(taken), Budget(100, "MiB"))
 
 
@@ -101,7 +99,7 @@ def _bare_loop(source: Path, target: Path) -> float:
         written = writing.submit(
             sealed.write, sodium.crypto_secretstream_xchacha20poly1305_init_push(state, key)
         )
-        while chunk := plain.read(_MEGABYTE):
+        while chunk := plain.read(MEGABYTE):
             hashed = hashing.submit(digest.update, chunk)
             box = sodium.crypto_secretstream_xchacha20poly1305_push(state, chunk)
             written.result()
@@ -113,28 +111,6 @@ def _bare_loop(source: Path, target: Path) -> float:
     taken = time.perf_counter() - start
     target.unlink()
     return taken
-
-
-def _idle_memory() -> int:
-    """Resident bytes now; from here on the peak is counted anew where the system can do that."""
-    if not _STATUS.exists():
-        return _peak_memory()
-    Path("/proc/self/clear_refs").write_text("5")
-    return _from_status("VmRSS")
-
-
-def _peak_memory() -> int:
-    """The most resident bytes since `_idle_memory`, or since the start where only that is known."""
-    if _STATUS.exists():
-        return _from_status("VmHWM")
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-
-
-def _from_status(name: str) -> int:
-    lines = _STATUS.read_text().splitlines()
-    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{name}:"))
 
 
 def _cancelling(desk: Desk) -> Row:

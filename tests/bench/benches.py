@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from tests.bench import (
     attaching,
     comparing,
+    exporting,
     interviewing,
     lists,
     loading,
@@ -17,6 +18,7 @@ from tests.bench.rows import Ground, Row
 BENCHES: Mapping[str, Callable[[Ground], Iterator[Row]]] = {
     "attach": attaching.rows,
     "compare": comparing.rows,
+    "export": exporting.rows,
     "interview": interviewing.rows,
     "lists": lists.rows,
     "load": loading.rows,

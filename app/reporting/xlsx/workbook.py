@@ -18,7 +18,7 @@ from app.reporting.clean import marked
 from app.reporting.document import ReportDocument
 from app.reporting.finding_list.document import FindingList
 from app.reporting.xlsx.cells import add_styles
-from app.reporting.xlsx.rows import RowWriter, saved
+from app.reporting.xlsx.rows import RowWriter, row_count, saved
 from app.reporting.xlsx.sheets import Sheet, list_sheet, sheets
 from app.words import N_, Words
 
@@ -105,11 +105,11 @@ def _arrange(page: Worksheet, sheet: Sheet) -> None:
 
 
 def _counted(data: bytes, planned: tuple[Sheet, ...], progress: Progress, done: int, total: int) -> None:
-    """Open what was written and count it."""
+    """Open what was written as a reader of it does, and count its rows."""
     book = load_workbook(BytesIO(data), read_only=True)
     for sheet in planned:
         progress(done, total, N_("Checking the workbook"))
-        found = sum(1 for _ in book[sheet.name].iter_rows(min_row=2))
+        found = row_count(data, book.sheetnames.index(sheet.name)) - 1
         if found != len(sheet.rows):
             raise UserError(
                 N_("The workbook lost rows: sheet {sheet} has {found} instead of {expected}."),
