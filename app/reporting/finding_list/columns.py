@@ -133,6 +133,8 @@ _MORE_COLUMNS = (
     FindingColumn("audit_title", N_("Title of the audit"), 30, lambda told: told.report.cover.title),
     FindingColumn("organisation", N_("Organisation"), 24, lambda told: told.report.cover.organisation),
     FindingColumn("lead_auditor", N_("Lead auditor"), 20, lambda told: told.report.cover.lead_auditor),
+)
+_ANSWER_COLUMNS = (
     FindingColumn("round", N_("Round of the response"), 10, lambda told: told.answer.round),
     FindingColumn("correction", N_("Correction"), 36, lambda told: told.answer.correction),
     FindingColumn("answered_extent", N_("Extent, by the auditee"), 30, lambda told: told.answer.extent),
@@ -147,5 +149,7 @@ _MORE_COLUMNS = (
     FindingColumn("closed_on", N_("Closed"), 14, lambda told: told.answer.closed_on),
 )
 COLUMNS: Mapping[str, FindingColumn] = MappingProxyType(
-    {column.key: column for column in (*FINDING_COLUMNS, *_MORE_COLUMNS)}
+    {column.key: column for column in (*FINDING_COLUMNS, *_MORE_COLUMNS, *_ANSWER_COLUMNS)}
 )
+OF_ANSWERS = frozenset(column.key for column in _ANSWER_COLUMNS)
+"""The columns that say what was answered."""

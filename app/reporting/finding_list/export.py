@@ -7,6 +7,7 @@ from app.progress import Progress, no_progress
 from app.reporting import canonical
 from app.reporting.exports import refuse_target, write_whole
 from app.reporting.finding_list.answers import answers
+from app.reporting.finding_list.columns import OF_ANSWERS
 from app.reporting.finding_list.document import FindingList
 from app.reporting.finding_list.profile import ColumnProfile
 from app.reporting.reports import build_draft
@@ -39,7 +40,8 @@ def export_list(
     with workspace.read() as unit:
         draft = build_draft(unit, audit_id, workspace.seat.device_id)
         report = replace(draft, evidence=(), requirements=(), checklist=())
-        document = FindingList(report, profile, answers(unit, audit_id))
+        wanted = any(column.key in OF_ANSWERS for column in profile.columns)
+        document = FindingList(report, profile, answers(unit, audit_id) if wanted else ())
     content = worker.run("finding_list", {"kind": kind}, canonical.encode(document), progress=progress)
     write_whole(target, content)
     return ExportedList(target, len(report.findings))
