@@ -108,6 +108,7 @@ def _figures(document: ReportDocument, words: Words) -> Iterator[tuple[str, int]
     yield t(N_("Requirements not examined this time")), results.left_out
     yield t(N_("Controls excluded by the SoA")), results.excluded
     yield t(N_("Answers “conforms” without note or evidence")), document.bare_conforming()
+    yield t(N_("Pieces of evidence")), len(document.evidence)
 
 
 def _findings(document: ReportDocument, words: Words) -> Iterator[Row]:
