@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from time import perf_counter
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, QTimer
@@ -11,9 +12,11 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from ui.spelling.fields import Field, Place, fields_on, range_in_view, underline, words_between
-from ui.spelling.names import Names
 from ui.spelling.proofreader import Proofreader
 from ui.theme import current_look
+
+if TYPE_CHECKING:
+    from ui.spelling.names import Names
 
 # Long enough not to disturb the flow of typing.
 _PAUSE_MS = 500

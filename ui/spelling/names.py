@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.spelling import own_words
 from app.spelling.words import stem
+from app.words import N_
 
 if TYPE_CHECKING:
     from app.unit_of_work import Change
@@ -24,6 +25,11 @@ class Names:
             with self._workspace.read() as unit:
                 self._stems = own_words.known_stems(unit)
         return stem(word) in self._stems
+
+    def add(self, word: str) -> None:
+        """Keep a word of the auditor's own. Raises UserError when it cannot be kept."""
+        with self._workspace.write(N_("Add to my words")) as uow:
+            own_words.add_own_word(uow, word)
 
     def take(self, changes: frozenset[Change]) -> bool:
         """Whether `changes` concern what is right here; it is read anew then."""

@@ -10,20 +10,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from app.errors import UserError
-from app.spelling.own_words import add_own_word
 from app.spelling.speller import Speller
-from app.words import N_
 from ui.spelling.choice import SpellingChoice
 from ui.spelling.correction import Correction
 from ui.spelling.fields import Field, Place, nearest, place_at, words_in_view
 from ui.spelling.marker import Marker
-from ui.spelling.names import Names
 from ui.spelling.proofreader import Proofreader
 from ui.words import _
 
 if TYPE_CHECKING:
     from app.unit_of_work import Change
     from ui.shell.desk import Desk
+    from ui.spelling.names import Names
     from ui.window import Window
 
 # A menu that opens later than this feels broken; what is found after it is not shown.
@@ -41,7 +39,6 @@ class WindowSpelling(QObject):
         super().__init__(window)
         self.choice = SpellingChoice(window.settings, self)
         self._window = window
-        self._desk: Desk | None = None
         self._names: Names | None = None
         self._proofreader: Proofreader | None = None
         self._marker: Marker | None = None
@@ -60,7 +57,9 @@ class WindowSpelling(QObject):
 
     def begin(self, desk: Desk) -> None:
         """From now on this workspace is checked."""
-        self._desk = desk
+        # The window is there before the database library is loaded.
+        from ui.spelling.names import Names
+
         self._names = Names(desk.workspace)
         desk.bus.changed.connect(self._on_changed)
         self._start_anew()
@@ -68,7 +67,7 @@ class WindowSpelling(QObject):
     def end(self) -> None:
         """The workspace is about to be closed: no word of it stays in the worker."""
         self._stop()
-        self._desk, self._names = None, None
+        self._names = None
 
     def _start_anew(self) -> None:
         self._stop()
@@ -212,11 +211,10 @@ class WindowSpelling(QObject):
             correction.open(suggestions)
 
     def _add(self, word: str) -> None:
-        if self._desk is None:
+        if self._names is None:
             return
         try:
-            with self._desk.workspace.write(N_("Add to my words")) as uow:
-                add_own_word(uow, word)
+            self._names.add(word)
         except UserError as error:
             self._window.report_error(error)
             return
