@@ -36,7 +36,6 @@ class Amendment:
     revision: int
     reason: str
     replaces: int
-    replaces_id: str
     recipients: tuple[str, ...]
 
 
@@ -117,7 +116,7 @@ def amendment(unit: ReadUnit, audit_id: str) -> Amendment | None:
     row, issued = revision_under_way(unit, audit_id), issued_revision(unit, audit_id)
     if row is None or issued is None:
         return None
-    return Amendment(row.id, row.revision, row.reason, issued.revision, issued.id, issued.recipients)
+    return Amendment(row.id, row.revision, row.reason, issued.revision, issued.recipients)
 
 
 def changes_since_issue(

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.words import Message, Words, in_a_row, listed
+from app.words import Message, Words, in_a_row, listed, named
 from tests.app.test_errors import german
 
 
@@ -21,6 +21,14 @@ def test_a_message_inside_a_message_is_translated_too(tmp_path: Path) -> None:
     words = german(tmp_path)
     assert words.message(Message("No {thing}.", {"thing": Message("key")})) == "Kein Schlüssel."
     assert words.message(Message("No {thing}.", {"thing": "key"})) == "Kein key."
+
+
+def test_of_many_numbers_a_sentence_names_the_first_and_counts_the_rest() -> None:
+    numbers = [f"F-{number:02}" for number in range(1, 16)]
+    assert named(numbers[:12]) == ", ".join(numbers[:12])
+    assert Words().message(Message("Confirm {findings}.", {"findings": named(numbers)})) == (
+        f"Confirm {', '.join(numbers[:12])} and 3 more."
+    )
 
 
 def test_counts_take_the_plural_of_the_language(tmp_path: Path) -> None:

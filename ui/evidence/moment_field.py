@@ -58,10 +58,6 @@ class MomentField(QWidget):
             self._time.setText(f"{value:%H:%M}" if value else "")
             self._mark(failed=False)
 
-    def date_line(self) -> QLineEdit:
-        """The line that the date is typed into."""
-        return self._date.line()
-
     def time_line(self) -> QLineEdit:
         """The line that the time is typed into."""
         return self._time
