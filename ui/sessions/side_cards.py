@@ -28,15 +28,19 @@ class OpeningCard(QFrame):
 
     opened = Signal(str)
 
-    def __init__(self, row_id: str, name: str, tone: str = "plain") -> None:
+    def __init__(self, tone: str = "plain") -> None:
         super().__init__()
-        self._row_id = row_id
+        self._row_id = ""
         self.setProperty("role", "card")
         self.setProperty("tone", tone)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(name)
         self.body = QVBoxLayout(self)
+
+    def set_target(self, row_id: str, name: str) -> None:
+        """What it opens, and what it is called by a screen reader."""
+        self._row_id = row_id
+        self.setAccessibleName(name)
 
     def set_edges(self, across: int, down: int, spacing: int) -> None:
         px = current_look().px
@@ -55,26 +59,33 @@ class OpeningCard(QFrame):
 
 
 class EvidenceCard(OpeningCard):
-    """Picture, number and title, weight and time."""
+    """Picture, number and title, weight and time; made once and filled again for each item."""
 
-    def __init__(self, row: EvidenceRow, picture: QPixmap | None) -> None:
-        super().__init__(row.id, f"{row.number} {row.title}")
-        self.set_edges(6, 6, 3)
+    def __init__(self) -> None:
+        super().__init__()
         self._picture = QLabel()
-        self._icon = _ICONS.get(row.media_type.partition("/")[0], "file" if row.has_file else "eye")
-        self._build(row)
-        self.show_picture(picture)
+        self._icon = ""
+        self._name = LeadLabel(lines=2, role="label")
+        self._about = label("", 2)
+        self._build()
 
-    def _build(self, row: EvidenceRow) -> None:
+    def _build(self) -> None:
+        self.set_edges(6, 6, 3)
         self._picture.setProperty("role", "thumbnail")
         self._picture.setFixedHeight(current_look().px(_THUMBNAIL.height()))
         self._picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        about = f"{weight_text(row.weight)} · {row.obtained_at:%H:%M}"
-        self.body.addWidget(self._picture)
-        self.body.addWidget(LeadLabel(row.number, row.title, lines=2, role="label"))
-        self.body.addWidget(label(about, 2))
+        for part in (self._picture, self._name, self._about):
+            self.body.addWidget(part)
         self.body.addStretch(1)
+
+    def show_row(self, row: EvidenceRow, picture: QPixmap | None) -> None:
+        """Show a piece of evidence, with its small picture if that is drawn already."""
+        self.set_target(row.id, f"{row.number} {row.title}")
+        self._icon = _ICONS.get(row.media_type.partition("/")[0], "file" if row.has_file else "eye")
+        self._name.set_words(row.number, row.title)
+        self._about.setText(f"{weight_text(row.weight)} · {row.obtained_at:%H:%M}")
+        self.show_picture(picture)
 
     def show_picture(self, picture: QPixmap | None) -> None:
         """Show the small picture, or a sign of what it is while there is none."""
@@ -97,7 +108,8 @@ class SampleLine(OpeningCard):
 
     def __init__(self, row: SampleRow) -> None:
         exceptions = _("{n} exceptions of {size}").format(n=row.exceptions, size=row.size)
-        super().__init__(row.id, f"{row.number} {row.population}: {exceptions}", "line")
+        super().__init__("line")
+        self.set_target(row.id, f"{row.number} {row.population}: {exceptions}")
         self.set_edges(8, 6, 0)
         found = strong(str(row.exceptions)) if row.exceptions else body(str(row.exceptions))
         population = LeadLabel("", f"{row.number} {row.population}", lines=2, role="label", tone="text")
@@ -129,16 +141,27 @@ def _columns(population: QWidget, size: QLabel, exceptions: QLabel) -> QHBoxLayo
 
 
 class FindingCard(OpeningCard):
-    """Number, where it stands, title, and what it lacks before its next step."""
+    """Number, where it stands, title, and what it lacks before its next step; filled again for each item."""
 
-    def __init__(self, row: FindingRow) -> None:
-        super().__init__(row.id, f"{row.number} {row.title}", "bar")
+    def __init__(self) -> None:
+        super().__init__("bar")
+        self._number = strong("")
+        self._standing = Badge("")
+        self._title = body("", 3)
+        self._missing = label("", 3)
         self.set_edges(11, 9, 4)
-        self.body.addWidget(strong(row.number))
-        self.body.addWidget(Badge(*_standing(row)), 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(body(row.title, 3))
-        if row.missing:
-            self.body.addWidget(label(_missing(row), 3))
+        self.body.addWidget(self._number)
+        self.body.addWidget(self._standing, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._missing)
+
+    def show_row(self, row: FindingRow) -> None:
+        self.set_target(row.id, f"{row.number} {row.title}")
+        self._number.setText(row.number)
+        self._standing.set_badge(*_standing(row))
+        self._title.setText(row.title)
+        self._missing.setText(_missing(row) if row.missing else "")
+        self._missing.setVisible(bool(row.missing))
 
 
 def _standing(row: FindingRow) -> tuple[str, str]:

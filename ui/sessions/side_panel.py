@@ -52,7 +52,9 @@ class SidePanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._evidence = QGridLayout()
-        self._cards: dict[str, EvidenceCard] = {}
+        self._evidence_cards: list[EvidenceCard] = []
+        self._finding_cards: list[FindingCard] = []
+        self._places: dict[str, EvidenceCard] = {}
         self._more_evidence = _more_button()
         self._drop = Button(_("Drop files, or paste a picture"), "drop")
         self._requests = _Part(_("Owed"))
@@ -105,17 +107,25 @@ class SidePanel(QWidget):
         _show_more(self._more_evidence, more)
         if self._is_shown("evidence", rows):
             return
-        _clear(self._evidence)
-        self._cards = {row.id: EvidenceCard(row, pictures.get(row.id)) for row in reversed(rows)}
-        for position, card in enumerate(self._cards.values()):
-            card.opened.connect(self.evidence_opened)
-            self._evidence.addWidget(card, position // 2, position % 2)
+        while len(self._evidence_cards) < len(rows):
+            self._add_evidence_card()
+        self._places = {row.id: card for row, card in zip(reversed(rows), self._evidence_cards, strict=False)}
+        for row in rows:
+            self._places[row.id].show_row(row, pictures.get(row.id))
+        _show_first(self._evidence_cards, len(rows))
+
+    def _add_evidence_card(self) -> None:
+        position = len(self._evidence_cards)
+        card = EvidenceCard()
+        card.opened.connect(self.evidence_opened)
+        self._evidence.addWidget(card, position // 2, position % 2)
+        self._evidence_cards.append(card)
 
     def show_pictures(self, pictures: Mapping[str, QPixmap]) -> None:
         """Small pictures that came later."""
         for evidence_id, picture in pictures.items():
-            if evidence_id in self._cards:
-                self._cards[evidence_id].show_picture(picture)
+            if evidence_id in self._places:
+                self._places[evidence_id].show_picture(picture)
 
     def show_requests(self, rows: Sequence[RequestRow]) -> None:
         if self._is_shown("requests", rows):
@@ -144,12 +154,18 @@ class SidePanel(QWidget):
         _show_more(self._findings.more, more)
         if self._is_shown("findings", rows):
             return
-        _clear(self._findings.rows)
-        for row in rows:
-            card = FindingCard(row)
-            card.opened.connect(self.finding_opened)
-            self._findings.rows.addWidget(card)
+        while len(self._finding_cards) < len(rows):
+            self._add_finding_card()
+        for row, card in zip(rows, self._finding_cards, strict=False):
+            card.show_row(row)
+        _show_first(self._finding_cards, len(rows))
         self._findings.setVisible(bool(rows))
+
+    def _add_finding_card(self) -> None:
+        card = FindingCard()
+        card.opened.connect(self.finding_opened)
+        self._findings.rows.addWidget(card)
+        self._finding_cards.append(card)
 
 
 def _more_button() -> Button:
@@ -161,6 +177,12 @@ def _more_button() -> Button:
 def _show_more(part: Button, more: int) -> None:
     part.set_label(ngettext("and {n} more", "and {n} more", more))
     part.setVisible(more > 0)
+
+
+def _show_first(cards: Sequence[QWidget], number: int) -> None:
+    """Cards are kept and filled again: making one takes longer than all the rest of a step."""
+    for position, card in enumerate(cards):
+        card.setVisible(position < number)
 
 
 def _clear(layout: QLayout) -> None:

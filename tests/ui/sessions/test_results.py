@@ -54,7 +54,7 @@ def test_nonconforms_makes_one_candidate_and_opens_no_dialog(auditor: Auditor) -
     assert not [part for part in QApplication.topLevelWidgets() if isinstance(part, QDialog)]
     auditor.qtbot.waitUntil(
         lambda: (
-            [card.accessibleName() for card in auditor.page.findChildren(FindingCard)]
+            [card.accessibleName() for card in auditor.page.findChildren(FindingCard) if card.isVisible()]
             == ["F-02 Information backup"]
         )
     )
