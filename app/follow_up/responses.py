@@ -1,6 +1,8 @@
-"""The auditee's answer to a nonconformity: correction, extent, cause and actions (section 7.6, R-35)."""
+"""The auditee's answer to a nonconformity: correction, extent, cause and actions (section 7.6, R-35).
 
-from collections.abc import Sequence
+It is submitted, accepted and rejected by `lifecycle.move`.
+"""
+
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -9,12 +11,11 @@ from sqlalchemy import select
 
 from app.edits import existing, set_fields
 from app.errors import UserError
-from app.findings import lifecycle
 from app.findings.facts import finding_of
 from app.findings.labels import state_word
 from app.unit_of_work import UnitOfWork
 from app.words import N_
-from models.finding import Action, CauseMethod, Finding, FindingState, FindingType, Response
+from models.finding import Action, Finding, FindingState, FindingType, Response
 
 FIELDS = frozenset(
     {"correction", "no_correction_reason", "extent", "cause", "cause_method", "effectiveness_measure"}
@@ -24,24 +25,6 @@ ACTION_FIELDS = frozenset({"what", "owner_id", "due_on", "done_on"})
 
 # A confirmed finding may be answered before the report; the clock starts at the closing meeting.
 _MAY_BE_ANSWERED = frozenset({FindingState.CONFIRMED, FindingState.ISSUED})
-
-
-@dataclass(frozen=True, slots=True)
-class ResponseText:
-    """What the auditee writes. `effectiveness_measure` is set before the actions are done.
-
-    `risk_update_needed`: whether risk assessment or SoA change with it, None while nobody has said (R-36).
-    """
-
-    correction: str = ""
-    no_correction_reason: str = ""
-    extent: str = ""
-    cause: str = ""
-    cause_method: CauseMethod = CauseMethod.FREE
-    effectiveness_measure: str = ""
-    risk_update_needed: bool | None = None
-    risk_update_note: str | None = None
-    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +40,8 @@ class PlannedAction:
 def edit_response(uow: UnitOfWork, finding_id: str, **fields: object) -> str:
     """Change the running round's response (`FIELDS`), begun here if need be; returns its id.
 
-    Raises UserError while the finding does not wait for a response.
+    The measure of effectiveness is set before the actions are done. `risk_update_needed`: None while nobody
+    has said (R-36). Raises UserError while the finding does not wait for a response.
     """
     response = response_to_write(uow, finding_id)
     set_fields(uow, Response, response.id, FIELDS, fields)
@@ -89,35 +73,6 @@ def edit_action(uow: UnitOfWork, action_id: str, **fields: Any) -> None:
 def remove_action(uow: UnitOfWork, action_id: str) -> None:
     """Take an action out of a response that is not submitted yet; later it can only be cancelled."""
     uow.session.delete(_action_to_write(uow, action_id))
-
-
-def submit_response(
-    uow: UnitOfWork,
-    finding_id: str,
-    text: ResponseText | None = None,
-    actions: Sequence[PlannedAction] = (),
-) -> None:
-    """Submit the response, after writing `text` and adding `actions` when they are given.
-
-    Raises UserError with what is missing: a correction or why none is possible, extent, cause, and at least
-    one action with owner and due date.
-    """
-    if text is not None:
-        edit_response(uow, finding_id, **asdict(text))
-    for action in actions:
-        add_action(uow, finding_id, action)
-    uow.session.flush()
-    lifecycle.move(uow, finding_id, FindingState.RESPONSE_SUBMITTED)
-
-
-def reject_response(uow: UnitOfWork, finding_id: str, reason: str) -> None:
-    """Give the response back with a reason; the counter remembers how often."""
-    lifecycle.move(uow, finding_id, FindingState.ISSUED, reason=reason)
-
-
-def accept_plan(uow: UnitOfWork, finding_id: str) -> None:
-    """Accept the plan of a submitted response."""
-    lifecycle.move(uow, finding_id, FindingState.PLAN_ACCEPTED)
 
 
 def finding_of_action(uow: UnitOfWork, action_id: str) -> tuple[Action, Finding]:

@@ -1,4 +1,7 @@
-"""From the accepted plan to the proof that it worked (section 7.6): done is not yet effective."""
+"""From the accepted plan to the proof that it worked (section 7.6): done is not yet effective.
+
+A plan is reported as carried out, and sent back with what is missing, by `lifecycle.move`.
+"""
 
 from datetime import date
 
@@ -34,20 +37,6 @@ def cancel_action(uow: UnitOfWork, action_id: str, reason: str) -> None:
         )
     action = _running_action(uow, action_id)
     action.done_on, action.cancelled_reason = None, reason.strip()
-
-
-def report_implemented(uow: UnitOfWork, finding_id: str) -> None:
-    """Report the plan as carried out.
-
-    Raises UserError unless every action is done or cancelled, and there is evidence obtained since the
-    response (`links.link_evidence` adds some).
-    """
-    lifecycle.move(uow, finding_id, FindingState.IMPLEMENTED)
-
-
-def send_back(uow: UnitOfWork, finding_id: str, what_is_missing: str) -> None:
-    """Say what is missing before the implementation can be verified."""
-    lifecycle.move(uow, finding_id, FindingState.PLAN_ACCEPTED, reason=what_is_missing)
 
 
 def verify_implementation(
@@ -108,12 +97,6 @@ def reopen(uow: UnitOfWork, finding_id: str, reason: str, evidence_id: str) -> N
     link_new_evidence(uow, finding_id, evidence_id)
     uow.session.flush()
     lifecycle.move(uow, finding_id, FindingState.REOPENED, reason=reason)
-
-
-def ask_again(uow: UnitOfWork, finding_id: str) -> None:
-    """Ask for a response to a reopened finding: the next round begins, with a due date of its own."""
-    _finding_in(uow, finding_id, FindingState.REOPENED)
-    lifecycle.move(uow, finding_id, FindingState.ISSUED)
 
 
 def _running_action(uow: UnitOfWork, action_id: str) -> Action:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from app.findings import labels
+from app.findings import labels, lifecycle
 from app.findings.links import link_evidence
 from app.findings.terms import CauseMethod, FindingState, VerificationResult
 from app.follow_up import responses, verification
 from app.follow_up.extensions import EXTEND, Agreement, extend_action
-from app.follow_up.responses import PlannedAction, ResponseText
+from app.follow_up.responses import PlannedAction
 from app.sample.finding_story import finding_id
 from app.sample.playing import Event
 from app.sample.script import Entry
@@ -77,29 +77,25 @@ def _parsed(text: str) -> _Verified:
 
 def _respond(answered: _Answered) -> None:
     response, cast = answered.response, answered.cast
-    text = ResponseText(
-        correction=response["correction"],
-        extent=response["extent"],
-        cause=response["cause"],
-        cause_method=CauseMethod(response["cause_method"]),
-        effectiveness_measure=response["measure"],
-    )
+    words = {
+        "correction": response["correction"],
+        "extent": response["extent"],
+        "cause": response["cause"],
+        "cause_method": CauseMethod(response["cause_method"]),
+        "effectiveness_measure": response["measure"],
+    }
     number = answered.finding["key"]
     with cast.stage.write(labels.MOVE[_S.RESPONSE_SUBMITTED], response["by"], number=number) as uow:
-        responses.edit_response(uow, answered.id, **_fields(text))
+        responses.edit_response(uow, answered.id, **words)
         for action in response["actions"]:
             planned = PlannedAction(action["what"], cast.person(action["owner"]), cast.date(action["due"]))
             answered.actions.append(responses.add_action(uow, answered.id, planned))
-        responses.submit_response(uow, answered.id)
-
-
-def _fields(text: ResponseText) -> dict[str, object]:
-    return {name: getattr(text, name) for name in responses.FIELDS}
+        lifecycle.move(uow, answered.id, _S.RESPONSE_SUBMITTED)
 
 
 def _accept(answered: _Answered, by: str) -> None:
     with answered.cast.stage.write(labels.MOVE[_S.PLAN_ACCEPTED], by, number=answered.finding["key"]) as uow:
-        responses.accept_plan(uow, answered.id)
+        lifecycle.move(uow, answered.id, _S.PLAN_ACCEPTED)
 
 
 def _put_off(answered: _Answered, what: list[str], reason: str) -> None:
@@ -118,7 +114,7 @@ def _implement(answered: _Answered, evidence: str) -> None:
             verification.mark_action_done(uow, action_id, cast.date(action["done"]))
         link_evidence(uow, answered.id, cast.evidence[evidence])
         uow.session.flush()
-        verification.report_implemented(uow, answered.id)
+        lifecycle.move(uow, answered.id, _S.IMPLEMENTED)
 
 
 def _verify(answered: _Answered, verified: _Verified) -> None:

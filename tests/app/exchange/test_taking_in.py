@@ -171,7 +171,7 @@ def test_an_action_that_was_cancelled_before_the_rejection_is_not_revived(scene:
     story.do(responses.edit_response, scene.first, correction="x", extent="x", cause="x")
     story.do(lifecycle.move, scene.first, FindingState.RESPONSE_SUBMITTED)
     story.do(verification.cancel_action, action_id, "Not needed")
-    story.do(responses.reject_response, scene.first, "Too thin")
+    story.do(lifecycle.move, scene.first, FindingState.ISSUED, reason="Too thin")
     found = scene.look(path).differences
     assert told(found)[0] == ("invalid", "F-01", "action", "Two owners")
     assert str(found[0].reason) == "The action was cancelled here: Not needed"

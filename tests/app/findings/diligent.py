@@ -59,11 +59,11 @@ def _answer(run: Run, finding_id: str) -> None:
     due = run.today() + timedelta(days=30)
     run.attempt(responses.edit_response, finding_id, **words)
     run.attempt(responses.add_action, finding_id, PlannedAction("Name an owner", run.people[1], due))
-    run.attempt(responses.submit_response, finding_id)
+    run.attempt(lifecycle.move, finding_id, S.RESPONSE_SUBMITTED)
 
 
 def _accept(run: Run, finding_id: str) -> None:
-    run.attempt(responses.accept_plan, finding_id)
+    run.attempt(lifecycle.move, finding_id, S.PLAN_ACCEPTED)
 
 
 def _carry_out(run: Run, finding_id: str) -> None:
@@ -72,7 +72,7 @@ def _carry_out(run: Run, finding_id: str) -> None:
         if row["table"] == "action" and row["response_id"] in rounds and row["done_on"] is None:
             run.attempt(verification.mark_action_done, row["id"])
     run.attempt(links.link_evidence, finding_id, run.audit.evidence("Record of the test"))
-    run.attempt(verification.report_implemented, finding_id)
+    run.attempt(lifecycle.move, finding_id, S.IMPLEMENTED)
 
 
 def _verify(run: Run, finding_id: str) -> None:

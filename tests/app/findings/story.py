@@ -9,6 +9,8 @@ from app.findings import findings, grading, lifecycle, links
 from app.findings.detail import CriterionView, finding_detail
 from app.findings.findings import Raised
 from app.findings.terms import Answer, AuditeePosition, FindingState, FindingType, Question
+from app.follow_up import responses
+from app.follow_up.responses import PlannedAction
 from app.numbers import EVIDENCE, SAMPLE, next_number
 from app.unit_of_work import ReadUnit, UnitOfWork
 from app.words import N_
@@ -34,6 +36,12 @@ REQUIREMENTS = (
 NO, YES = Answer.NO, Answer.YES
 MINOR = (YES, NO, NO, NO, NO)
 MAJOR = (YES, YES, NO, NO, NO)
+ANSWER = {
+    "correction": "The missed tests were held.",
+    "extent": "No other system is concerned.",
+    "cause": "No one owns the test calendar.",
+    "effectiveness_measure": "Four tests held over four quarters.",
+}
 
 
 @dataclass(slots=True)
@@ -114,6 +122,13 @@ class Story:
 
     def issue(self) -> tuple[str, ...]:
         return self.do(lifecycle.issue_findings, self.audit_id, date(2026, 7, 8))
+
+    def submit(self, finding_id: str, *actions: PlannedAction) -> None:
+        """Answer a finding in words that are enough, with these actions."""
+        self.do(responses.edit_response, finding_id, **ANSWER)
+        for action in actions:
+            self.do(responses.add_action, finding_id, action)
+        self.do(lifecycle.move, finding_id, FindingState.RESPONSE_SUBMITTED)
 
     def another_audit(self, start_on: date, number: str) -> "Story":
         """An audit of the same organisation with the same checklist."""

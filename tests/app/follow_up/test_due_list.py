@@ -6,7 +6,7 @@ import pytest
 
 from app.findings import findings, lifecycle, links
 from app.findings.terms import FindingState, FindingType, VerificationResult
-from app.follow_up import ageing, due_list, due_rows, responses, verification
+from app.follow_up import ageing, due_list, due_rows, verification
 from app.follow_up.due_list import DueFilter, DueKind, Show, SortBy
 from app.follow_up.due_rows import DueCounts, DueRow, Urgency
 from app.follow_up.responses import PlannedAction
@@ -15,7 +15,6 @@ from app.planning.audits import AuditState, TeamRole
 from app.unit_of_work import UnitOfWork
 from models.audit import Audit
 from tests.app.findings.story import MAJOR, Story
-from tests.app.follow_up.test_follow_up import TEXT
 from tests.conftest import FixedClock
 
 TODAY = date(2026, 7, 6)
@@ -34,7 +33,7 @@ def kinds(story: Story, wanted: DueFilter = NONE) -> list[DueKind]:
 def planned(story: Story, finding_id: str, owner: str, *days: int) -> None:
     """A response with an action due after each of these days."""
     actions = [PlannedAction(f"Do part {day}", owner, TODAY + timedelta(days=day)) for day in days]
-    story.do(responses.submit_response, finding_id, TEXT, actions)
+    story.submit(finding_id, *actions)
 
 
 @pytest.fixture
@@ -82,14 +81,14 @@ def test_each_step_of_a_finding_waits_for_whoever_has_to_take_it(
 
     planned(story, finding_id, owner, 20)
     look()
-    story.do(responses.accept_plan, finding_id)
+    story.do(lifecycle.move, finding_id, FindingState.PLAN_ACCEPTED)
     look()
     (action,) = [row.action_id for row in rows(story)]
     clock.advance(days=1)
     story.do(verification.mark_action_done, action)
     look()
     story.do(links.link_evidence, finding_id, story.evidence("Calendar"))
-    story.do(verification.report_implemented, finding_id)
+    story.do(lifecycle.move, finding_id, FindingState.IMPLEMENTED)
     look()
     story.do(verification.verify_implementation, finding_id, note="Seen")
     look()
@@ -113,12 +112,12 @@ def test_each_step_of_a_finding_waits_for_whoever_has_to_take_it(
 def test_the_judgement_of_effectiveness_is_due_on_its_day(story: Story, clock: FixedClock, lead: str) -> None:
     finding_id = story.issued()
     planned(story, finding_id, story.person("Ada Fenwick"), 20)
-    story.do(responses.accept_plan, finding_id)
+    story.do(lifecycle.move, finding_id, FindingState.PLAN_ACCEPTED)
     clock.advance(days=1)
     (action,) = rows(story)
     story.do(verification.mark_action_done, action.action_id)
     story.do(links.link_evidence, finding_id, story.evidence("Calendar"))
-    story.do(verification.report_implemented, finding_id)
+    story.do(lifecycle.move, finding_id, FindingState.IMPLEMENTED)
     story.do(verification.verify_implementation, finding_id, note="Seen")
 
     clock.advance(days=90)
@@ -217,7 +216,7 @@ def test_an_improvement_waits_without_a_date_and_is_never_overdue(story: Story, 
 def test_the_actions_of_a_rejected_or_withdrawn_answer_are_not_waited_for(story: Story) -> None:
     finding_id = story.issued()
     planned(story, finding_id, story.person("Ada Fenwick"), 10)
-    story.do(responses.reject_response, finding_id, "No cause")
+    story.do(lifecycle.move, finding_id, FindingState.ISSUED, reason="No cause")
     assert kinds(story, DueFilter(Show.ALL)) == [DueKind.RESPONSE]
 
 

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from app.errors import UserError
+from app.findings import lifecycle
 from app.findings.history import history
-from app.follow_up import due_list, due_rows, extensions, reads, responses
+from app.findings.terms import FindingState
+from app.follow_up import due_list, due_rows, extensions, reads
 from app.follow_up.extensions import Agreement, DateOf
 from app.planning import team
 from app.planning.audits import TeamRole
@@ -45,7 +47,7 @@ def test_an_action_of_an_accepted_plan_is_put_off(story: Story) -> None:
     agreement = Agreement(date(2026, 8, 31), by, REASON)
     with pytest.raises(UserError, match="reject the response to have another date"):
         story.do(extensions.extend_action, first.id, agreement)
-    story.do(responses.accept_plan, finding_id)
+    story.do(lifecycle.move, finding_id, FindingState.PLAN_ACCEPTED)
 
     story.do(extensions.extend_action, first.id, agreement)
 

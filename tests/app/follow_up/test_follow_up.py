@@ -8,16 +8,10 @@ from app.errors import UserError
 from app.findings import counts, lifecycle, links
 from app.findings.terms import FindingState, ReadinessState, VerificationResult
 from app.follow_up import hints, reads, responses, verification
-from app.follow_up.responses import PlannedAction, ResponseText
+from app.follow_up.responses import PlannedAction
 from tests.app.findings.story import MAJOR, Story
 from tests.conftest import FixedClock
 
-TEXT = ResponseText(
-    correction="The missed tests were held.",
-    extent="No other system is concerned.",
-    cause="No one owns the test calendar.",
-    effectiveness_measure="Four tests held over four quarters.",
-)
 DUE = date(2026, 8, 30)
 
 
@@ -38,18 +32,18 @@ def action_ids(story: Story, finding_id: str) -> list[str]:
 def submit(story: Story, finding_id: str, owner: str) -> None:
     due_on = story.workspace.seat.clock.now().date() + timedelta(days=55)
     action = PlannedAction("Name an owner of the test calendar", owner, due_on)
-    story.do(responses.submit_response, finding_id, TEXT, [action])
+    story.submit(finding_id, action)
 
 
 def implement(story: Story, finding_id: str, owner: str, clock: FixedClock) -> None:
     """From issued to implemented, with evidence obtained on the way."""
     submit(story, finding_id, owner)
-    story.do(responses.accept_plan, finding_id)
+    story.do(lifecycle.move, finding_id, FindingState.PLAN_ACCEPTED)
     clock.advance(days=20)
     for action_id in action_ids(story, finding_id):
         story.do(verification.mark_action_done, action_id)
     story.do(links.link_evidence, finding_id, story.evidence("Test calendar with its owner"))
-    story.do(verification.report_implemented, finding_id)
+    story.do(lifecycle.move, finding_id, FindingState.IMPLEMENTED)
 
 
 def verify(story: Story, finding_id: str, owner: str, clock: FixedClock) -> None:
@@ -85,7 +79,7 @@ def test_a_response_is_refused_with_everything_that_it_lacks(story: Story) -> No
     finding_id = story.issued()
 
     with pytest.raises(UserError) as refused:
-        story.do(responses.submit_response, finding_id)
+        story.do(lifecycle.move, finding_id, FindingState.RESPONSE_SUBMITTED)
 
     assert str(refused.value).startswith(
         "The response to F-01 cannot be submitted yet. Missing: a correction, or why none is possible, "
@@ -101,15 +95,17 @@ def test_an_action_needs_owner_and_due_date(story: Story, owner: str, lacks: str
     )
 
     with pytest.raises(UserError, match="an action, each with owner and due date"):
-        story.do(responses.submit_response, finding_id, TEXT, [action])
+        story.submit(finding_id, action)
     assert story.state(finding_id) is FindingState.ISSUED
 
 
 def test_no_correction_is_possible_for_a_reason(story: Story, owner: str) -> None:
     finding_id = story.issued()
-    text = ResponseText(no_correction_reason="The quarter is over.", extent="None", cause="No owner")
 
-    story.do(responses.submit_response, finding_id, text, [PlannedAction("Name an owner", owner, DUE)])
+    words = {"correction": "", "no_correction_reason": "The quarter is over."}
+    story.do(responses.edit_response, finding_id, extent="None", cause="No owner", **words)
+    story.do(responses.add_action, finding_id, PlannedAction("Name an owner", owner, DUE))
+    story.do(lifecycle.move, finding_id, FindingState.RESPONSE_SUBMITTED)
 
     assert story.state(finding_id) is FindingState.RESPONSE_SUBMITTED
 
@@ -127,7 +123,7 @@ def test_a_response_grows_while_it_is_typed_and_is_fixed_once_submitted(story: S
     assert [(one.what, one.due_on) for one in response.actions] == [("Name an owner", date(2026, 8, 31))]
 
     story.do(responses.edit_response, finding_id, correction="Held", extent="None")
-    story.do(responses.submit_response, finding_id)
+    story.do(lifecycle.move, finding_id, FindingState.RESPONSE_SUBMITTED)
     for change in (
         lambda: story.do(responses.edit_response, finding_id, cause="Other"),
         lambda: story.do(responses.edit_action, action_id, what="Other"),
@@ -141,11 +137,11 @@ def test_a_rejected_response_comes_back_with_its_reason_and_a_counter(story: Sto
     finding_id = story.issued()
     submit(story, finding_id, owner)
     with pytest.raises(UserError, match="cannot be rejected yet"):
-        story.do(responses.reject_response, finding_id, "")
+        story.do(lifecycle.move, finding_id, FindingState.ISSUED, reason="")
 
     for reason in ("That is no cause", "Still no cause"):
-        story.do(responses.reject_response, finding_id, reason)
-        story.do(responses.submit_response, finding_id)
+        story.do(lifecycle.move, finding_id, FindingState.ISSUED, reason=reason)
+        story.do(lifecycle.move, finding_id, FindingState.RESPONSE_SUBMITTED)
 
     (response,) = story.see(reads.responses, finding_id)
     assert (response.rejections, response.rejection_reason) == (2, "Still no cause")
@@ -184,7 +180,7 @@ def test_a_finding_is_implemented_only_with_every_action_settled_and_new_evidenc
     finding_id = story.issued()
     clock.advance(days=1)
     submit(story, finding_id, owner)
-    story.do(responses.accept_plan, finding_id)
+    story.do(lifecycle.move, finding_id, FindingState.PLAN_ACCEPTED)
     assert story.missing(finding_id) == [
         "every action done, or cancelled with its reason",
         "evidence of the actions, obtained since the response",
@@ -195,7 +191,7 @@ def test_a_finding_is_implemented_only_with_every_action_settled_and_new_evidenc
         story.do(verification.cancel_action, action_id, " ")
     story.do(verification.cancel_action, action_id, "The system is retired")
     story.do(links.link_evidence, finding_id, story.evidence("Decommissioning record"))
-    story.do(verification.report_implemented, finding_id)
+    story.do(lifecycle.move, finding_id, FindingState.IMPLEMENTED)
 
     assert story.state(finding_id) is FindingState.IMPLEMENTED
 
@@ -205,7 +201,7 @@ def test_what_is_missing_sends_an_implementation_back(story: Story, clock: Fixed
     implement(story, finding_id, owner, clock)
     accepted_at = story.see(reads.responses, finding_id)[0].accepted_at
 
-    story.do(verification.send_back, finding_id, "The calendar has no owner yet")
+    story.do(lifecycle.move, finding_id, FindingState.PLAN_ACCEPTED, reason="The calendar has no owner yet")
 
     assert story.state(finding_id) is FindingState.PLAN_ACCEPTED
     assert story.finding(finding_id).state_reason == "The calendar has no owner yet"
@@ -312,7 +308,7 @@ def test_a_closed_finding_that_fails_in_its_own_follow_up_is_reopened_for_anothe
 
     story.do(verification.reopen, finding_id, "It failed again", story.evidence("A missed test"))
     assert (story.state(finding_id), story.finding(finding_id).closed_at) == (FindingState.REOPENED, None)
-    story.do(verification.ask_again, finding_id)
+    story.do(lifecycle.move, finding_id, FindingState.ISSUED)
 
     finding = story.finding(finding_id)
     assert (finding.state, finding.response_round) == (FindingState.ISSUED, 2)
@@ -329,13 +325,8 @@ def test_the_certificate_rule_over_a_whole_follow_up(
     verify(story, major, owner, clock)
     states.append(story.see(counts.readiness, story.audit_id).state)
     for minor in minors:
-        story.do(
-            responses.submit_response,
-            minor,
-            TEXT,
-            [PlannedAction("Name an owner", owner, clock.now().date())],
-        )
-        story.do(responses.accept_plan, minor)
+        story.submit(minor, PlannedAction("Name an owner", owner, clock.now().date()))
+        story.do(lifecycle.move, minor, FindingState.PLAN_ACCEPTED)
     states.append(story.see(counts.readiness, story.audit_id).state)
 
     assert states == [

@@ -11,7 +11,7 @@ from app.follow_up.responses import PlannedAction
 from app.programme import organizations
 from models.audit import Audit, AuditState
 from tests.app.findings.story import MAJOR, Story
-from tests.app.follow_up.test_follow_up import TEXT, implement
+from tests.app.follow_up.test_follow_up import implement
 from tests.conftest import FixedClock
 
 TODAY = date(2026, 7, 6)
@@ -103,7 +103,7 @@ def test_effectiveness_is_judged_as_the_programme_says(story: Story, clock: Fixe
 def test_what_is_soon_is_up_to_the_programme(story: Story) -> None:
     owner = story.person("Ada Fenwick")
     actions = [PlannedAction(f"In {day} days", owner, TODAY + timedelta(days=day)) for day in (5, 20)]
-    story.do(responses.submit_response, story.issued(), TEXT, actions)
+    story.submit(story.issued(), *actions)
     for days, soon in ((4, []), (14, ["In 5 days"]), (20, ["In 5 days", "In 20 days"])):
         limit(story, soon_days=days)
         rows = story.see(due_rows, story.see(due_ids, DueFilter(Show.SOON)))

@@ -11,7 +11,8 @@ from app.findings import findings, grading, links
 from app.findings.lifecycle import move
 from app.findings.reads import finding_row
 from app.findings.terms import Answer, AuditeePosition, FindingState, Question
-from app.follow_up.responses import PlannedAction, ResponseText, submit_response
+from app.follow_up import responses
+from app.follow_up.responses import PlannedAction
 from app.planning import audits, checklist, context, meetings, team
 from app.planning.audits import CriterionKind
 from app.planning.context import ContextKind
@@ -168,9 +169,11 @@ def test_while_the_report_is_amended_results_and_notes_may_change(audit: Story, 
 
 
 def test_the_follow_up_goes_on_after_the_report(reported: Story, finding: str) -> None:
-    text = ResponseText(correction="Restored once.", extent="Leeds only", cause="No owner")
+    words = {"correction": "Restored once.", "extent": "Leeds only", "cause": "No owner"}
     action = PlannedAction("Test monthly", reported.lead_id, due_on=date(2027, 3, 1))
-    reported.do(submit_response, finding, text, [action])
+    reported.do(responses.edit_response, finding, **words)
+    reported.do(responses.add_action, finding, action)
+    reported.do(move, finding, FindingState.RESPONSE_SUBMITTED)
     evidence = reported.do(seen_not_taken, reported.audit_id, "Calendar of restore tests")
     reported.do(links.link_evidence, finding, evidence)
     row = reported.see(finding_row, finding)

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
-from app.follow_up import responses, verification
+from app.findings import lifecycle
+from app.findings.terms import FindingState
+from app.follow_up import verification
 from app.follow_up.reads import responses as responses_of
 from app.planning import team
 from app.planning.audits import TeamRole
@@ -54,7 +56,7 @@ def ada(story: Story) -> str:
     story.do(people.edit_person, owner, email="ada@example.org", role="IT lead")
     finding_id = story.issued()
     planned(story, finding_id, owner, 5, 40)
-    story.do(responses.accept_plan, finding_id)
+    story.do(lifecycle.move, finding_id, FindingState.PLAN_ACCEPTED)
     second = story.see(responses_of, finding_id)[0].actions[1]
     story.do(verification.mark_action_done, second.id)
     return owner

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from app.findings.terms import CauseMethod
+from app.findings import lifecycle
+from app.findings.terms import CauseMethod, FindingState
 from app.follow_up import causes, reads, responses
 from app.follow_up.responses import PlannedAction
 from tests.app.findings.story import Story
@@ -195,7 +196,8 @@ def test_a_submitted_response_shows_its_steps_and_no_way_to_change_them(
     assert page.flush()
     story.do(responses.edit_response, finding_id, correction="Held", extent="None", cause="No role")
     action = PlannedAction("Name an owner", story.person("Ada Fenwick"), date(2026, 8, 30))
-    story.do(responses.submit_response, finding_id, None, [action])
+    story.do(responses.add_action, finding_id, action)
+    story.do(lifecycle.move, finding_id, FindingState.RESPONSE_SUBMITTED)
     page.load()
 
     (row,) = part.rows

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.follow_up import responses
+from app.findings import lifecycle
+from app.findings.terms import FindingState
 from app.planning import audits, team
 from app.planning.audits import TeamRole
 from app.unit_of_work import UnitOfWork
@@ -64,7 +65,7 @@ def running(story: Story) -> str:
     """An accepted plan of Ada's with actions due in 5 and 40 days, beside a finding without an answer."""
     finding_id = story.issued()
     planned(story, finding_id, story.person("Ada Fenwick"), 5, 40)
-    story.do(responses.accept_plan, finding_id)
+    story.do(lifecycle.move, finding_id, FindingState.PLAN_ACCEPTED)
     other = story.another_audit(date(2026, 9, 1), "IA-2026-04")
     other.issued(on="A.5.18")
     return finding_id
