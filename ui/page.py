@@ -100,6 +100,10 @@ class Page(QWidget):
         """Whether results and findings are hidden now, because somebody else can see the screen."""
         return False
 
+    def is_shared(self) -> bool:
+        """Whether somebody else can see the screen now: no wrong word is underlined then."""
+        return self.is_discreet()
+
     def first_focus(self) -> QWidget | None:
         """Where typing starts when the page is shown; None leaves it to the tab order."""
         return None

@@ -81,6 +81,10 @@ class ClosingPage(Page):
     def title(self) -> str:
         return _("Closing meeting")
 
+    def is_shared(self) -> bool:
+        """The meeting sees what is read out."""
+        return True
+
     def load(self) -> None:
         audit_id = self.context.audit_id
         if audit_id is None:

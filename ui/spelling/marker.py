@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from time import perf_counter
-from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, QTimer
@@ -15,9 +14,6 @@ from ui.spelling.fields import Field, Place, fields_on, range_in_view, underline
 from ui.spelling.proofreader import Proofreader
 from ui.theme import current_look
 
-if TYPE_CHECKING:
-    from ui.spelling.names import Names
-
 # Long enough not to disturb the flow of typing.
 _PAUSE_MS = 500
 # One turn of the event loop, a tenth of what anybody notices.
@@ -27,12 +23,9 @@ _TURN_SECONDS = 0.008
 class Marker(QObject):
     """`page()` is what is looked at, None where nothing may be underlined now."""
 
-    def __init__(
-        self, proofreader: Proofreader, names: Names, page: Callable[[], QWidget | None], parent: QObject
-    ) -> None:
+    def __init__(self, proofreader: Proofreader, page: Callable[[], QWidget | None], parent: QObject) -> None:
         super().__init__(parent)
         self._proofreader = proofreader
-        self._names = names
         self._page = page
         self._seen: WeakKeyDictionary[Field, tuple[object, ...]] = WeakKeyDictionary()
         self._marked: WeakKeyDictionary[Field, bool] = WeakKeyDictionary()
@@ -50,7 +43,9 @@ class Marker(QObject):
         return timer
 
     def look_soon(self) -> None:
-        """Look after a pause; each call begins it anew."""
+        """Look after a pause; each call begins it anew. What may not be seen goes at once."""
+        if self._page() is None:
+            self.clear()
         self._pause.start()
 
     def note_typing(self, field: Field | None) -> None:
@@ -83,8 +78,8 @@ class Marker(QObject):
         self._marked.clear()
 
     def is_wrong(self, place: Place) -> bool:
-        """Whether this word is neither a name nor in the dictionary, as far as is known."""
-        return self._proofreader.is_wrong(place.text) is True and not self._names.knows(place.text)
+        """Whether this word is neither right here nor in the dictionary, as far as is known."""
+        return self._proofreader.is_wrong(place.text) is True
 
     def is_pending(self, places: Iterable[Place]) -> bool:
         """Whether the dictionary has still to be asked for some of these words."""

@@ -31,8 +31,7 @@ _PATIENCE_MS = 400
 class WindowSpelling(QObject):
     """Underlines after a pause, and corrects the word at the caret or under the pointer.
 
-    Nothing is underlined while results are hidden from somebody who can see the screen: they read the notes
-    too.
+    Nothing is underlined while somebody else can see the screen: they read the notes too.
     """
 
     def __init__(self, window: Window) -> None:
@@ -74,12 +73,12 @@ class WindowSpelling(QObject):
         dictionary = self.choice.dictionary()
         if dictionary is None or self._names is None:
             return
-        self._proofreader = Proofreader(Speller(dictionary), self)
+        self._proofreader = Proofreader(Speller(dictionary), self._names.read, self)
         self._proofreader.suggested.connect(self._on_suggested)
         self._proofreader.judged.connect(self._on_judged)
         self._proofreader.gave_up.connect(self._on_gave_up)
         self._proofreader.broke.connect(self._window.bugs.report)
-        self._marker = Marker(self._proofreader, self._names, self._page, self)
+        self._marker = Marker(self._proofreader, self._page, self)
         self._marker.look_soon()
 
     def _stop(self) -> None:
@@ -94,7 +93,7 @@ class WindowSpelling(QObject):
 
     def _page(self) -> QWidget | None:
         page = self._window.current_page()
-        return None if page is None or page.is_discreet() else page
+        return None if page is None or page.is_shared() else page
 
     def look_soon(self) -> None:
         """The page in front is another, or shows something else."""
@@ -110,10 +109,9 @@ class WindowSpelling(QObject):
         return self._marker is not None
 
     def _on_changed(self, changes: frozenset[Change]) -> None:
-        if self._names is not None and self._names.take(changes):
-            self.look_again()
-        else:
-            self.look_soon()
+        if self._proofreader is not None and self._names is not None and self._names.are_in(changes):
+            self._proofreader.read_names()
+        self.look_soon()
 
     def _on_gave_up(self, _error: object) -> None:
         self._stop()
@@ -171,6 +169,9 @@ class WindowSpelling(QObject):
         field, marker = self._field, self._marker
         if field is None or marker is None:
             self._window.messages.say(_("Put the caret into a text first."))
+            return
+        if self._page() is None:
+            self._window.messages.say(_("Spelling is not checked while somebody else can see the screen."))
             return
         places = words_in_view(field)
         self._wants_correction = marker.is_pending(places)

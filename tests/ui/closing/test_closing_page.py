@@ -100,6 +100,12 @@ def test_escape_leads_back_to_the_finding_that_was_read_out(
     assert page.where() == {"finding_id": in_review[0]}
 
 
+def test_no_word_is_underlined_before_the_eyes_of_the_meeting(
+    open_page: OpenPage, in_review: tuple[str, str]
+) -> None:
+    assert open_page(finding_id=in_review[0]).is_shared()
+
+
 def test_the_rail_does_not_list_the_meeting_and_steps_aside(
     open_page: OpenPage, in_review: tuple[str, str], window: Window
 ) -> None:

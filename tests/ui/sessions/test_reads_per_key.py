@@ -1,5 +1,6 @@
 """A key in a session reads the same little, however much there is on an item; what is beside follows."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -24,11 +25,11 @@ def at_a_full_item(auditor: Auditor) -> Auditor:
 
 @contextmanager
 def reads() -> Iterator[list[str]]:
-    """The statements that read, as they are sent to the database."""
+    """The statements that read, as they are sent to the database while the window waits for the answer."""
     sent: list[str] = []
 
     def note(_connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.startswith("SELECT"):
+        if statement.startswith("SELECT") and threading.current_thread() is threading.main_thread():
             sent.append(statement)
 
     event.listen(Engine, "before_cursor_execute", note)

@@ -117,7 +117,9 @@ def test_what_the_last_audit_said_beside_its_result_stands_with_it(auditor: Audi
 
 def test_f8_hides_results_findings_last_audit_and_marks(auditor: Auditor) -> None:
     auditor.press(Qt.Key.Key_2, ALT)
+    assert not auditor.page.is_shared()
     auditor.press(Qt.Key.Key_F8)
+    assert auditor.page.is_shared()
     seen = " ".join(texts_on(auditor.page) + listed(auditor))
     for hidden in ("Last audit", "F-01", "F-02", "Nonconform", "Conforms", "candidate", "Result"):
         assert hidden not in seen

@@ -1,5 +1,6 @@
 """The spell check as an auditor meets it: with real keys, the real dictionary and the real worker."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
 from app.spelling.dictionaries import AMERICAN, BRITISH, OFF
-from app.spelling.own_words import own_words
+from app.spelling.own_words import known_stems, own_words
+from app.unit_of_work import ReadUnit
 from tests.ui.conftest import OpenWindow
 from tests.ui.fake_pages import FakePage
 from ui.page import Context
@@ -24,21 +26,21 @@ WRONG = "The acces rigths of leavers in A.8.13"
 
 
 class WritingPage(FakePage):
-    """A page with two texts; `discreet` is what F8 sets on the session page."""
+    """A page with two texts; `shared` is what F8 sets on the session page."""
 
     page_id = "writing"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.discreet = False
+        self.shared = False
         self.fields = (text_field(), text_field())
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         for field in self.fields:
             layout.addWidget(field)
 
-    def is_discreet(self) -> bool:
-        return self.discreet
+    def is_shared(self) -> bool:
+        return self.shared
 
 
 @pytest.fixture
@@ -164,6 +166,24 @@ def test_the_name_of_a_new_person_is_right_at_once(page: WritingPage, qtbot: QtB
     qtbot.waitUntil(lambda: underlined(first) == [])
 
 
+def test_the_window_does_not_wait_for_the_names_of_the_workspace(
+    page: WritingPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+
+    def read(unit: ReadUnit) -> frozenset[str]:
+        threads.append(threading.current_thread())
+        return known_stems(unit)
+
+    monkeypatch.setattr("app.spelling.own_words.known_stems", read)
+    enter(page.fields[0], "Thrombly acces ")
+    qtbot.waitUntil(lambda: underlined(page.fields[0]) == ["Thrombly", "acces"])
+    page.add_person("Ada Thrombly")
+    qtbot.waitUntil(lambda: underlined(page.fields[0]) == ["acces"])
+    assert len(threads) == 2
+    assert threading.main_thread() not in threads
+
+
 def test_another_dictionary_judges_anew_and_off_takes_every_wave_away(
     page: WritingPage, qtbot: QtBot
 ) -> None:
@@ -183,10 +203,13 @@ def test_nothing_is_underlined_while_somebody_else_can_see_the_screen(
     first = page.fields[0]
     enter(first, WRONG)
     qtbot.waitUntil(lambda: len(underlined(first)) == 2)
-    page.discreet = True
+    page.shared = True
     page.status_changed.emit()
-    qtbot.waitUntil(lambda: underlined(first) == [])
-    page.discreet = False
+    assert underlined(first) == []
+    press_correct(page)
+    assert QApplication.activePopupWidget() is None
+    assert any("not checked while somebody" in text for text in the_window(page).status_bar.texts())
+    page.shared = False
     page.status_changed.emit()
     qtbot.waitUntil(lambda: len(underlined(first)) == 2)
 
