@@ -26,6 +26,7 @@ from models.framework import RequirementKind
 from models.organization import Person
 from models.programme import Programme
 from models.session import AuditSession, NoteLine
+from tests.behind import straight_in
 from tests.soak.ground import seat
 from tests.ui.sessions import story
 from tests.ui.sessions.story import NOW
@@ -58,7 +59,7 @@ def make_office(place: Path) -> Office:
     pictures = _attach_pictures(workspace, begun.audit_id)
     chosen = random.Random(2)
     front = sorted(begun.items.values())
-    with workspace._writing.begin() as connection:
+    with straight_in(workspace) as connection:
         text = _Text()
         speakers = [*people, begun.okafor_id]
         _insert(connection, _results(connection, begun.audit_id, audits, chosen))

@@ -21,6 +21,7 @@ from models.finding import Finding
 from models.organization import Organization, Person
 from models.programme import Programme
 from models.session import AuditSession, NoteLine
+from tests.behind import straight_in
 from tests.bench.rows import Budget, Ground, Row
 from tests.soak.ground import seat
 from tests.ui.sessions.story import NOW
@@ -73,7 +74,7 @@ def _fill(workspace: Workspace) -> list[str]:
         ]
         uow.session.add_all([organization, programme, *audits, *people, *sessions])
     chosen, text = random.Random(2), _Text()
-    with workspace._writing.begin() as connection:
+    with straight_in(workspace) as connection:
         _insert(
             connection,
             (_line(n, chosen.choice(sessions), chosen.choice(people), text) for n in range(_LINES)),

@@ -25,6 +25,7 @@ from models.finding import Action, Response
 from models.session import NoteLine
 from tests.app.search.finding import differences, ids, kinds, look
 from tests.app.sessions.story import Story
+from tests.behind import key_of, straight_in
 from tests.data import __file__ as data
 
 SCHEMAS = Path(data).parent
@@ -33,7 +34,7 @@ SCHEMAS = Path(data).parent
 def raw(workspace: Workspace, *statements: str) -> list[tuple[object, ...]]:
     """Do something behind the program's back; the last answer."""
     rows: list[tuple[object, ...]] = []
-    with closing(database.connect(workspace.layout.database, workspace._key)) as connection:
+    with closing(database.connect(workspace.layout.database, key_of(workspace))) as connection:
         for statement in statements:
             rows = [tuple(row) for row in connection.execute(statement).fetchall()]
     return rows
@@ -41,7 +42,7 @@ def raw(workspace: Workspace, *statements: str) -> list[tuple[object, ...]]:
 
 def words_in_index(workspace: Workspace, word: str) -> int:
     """How often a word stands in the pages of the index, taken out of it or not."""
-    with closing(database.connect(workspace.layout.database, workspace._key)) as connection:
+    with closing(database.connect(workspace.layout.database, key_of(workspace))) as connection:
         blocks = [row[0] for row in connection.execute("SELECT block FROM search_index_data")]
     return sum(block.count(word.encode()) for block in blocks)
 
@@ -161,7 +162,7 @@ def test_the_index_made_anew_equals_the_one_that_grew(story: Story) -> None:
     story.note("We use walnut", on="A.8.13")
     story.do(findings.raise_finding, story.audit_id, type=FindingType.NONCONFORMITY, title="Walnut")
     grown = look(story.workspace, "walnut")
-    with story.workspace._writing.begin() as connection:
+    with straight_in(story.workspace) as connection:
         indexing.make_anew(connection)
     assert set(look(story.workspace, "walnut")) == set(grown)
     assert differences(story.workspace) == 0

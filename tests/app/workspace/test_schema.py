@@ -27,6 +27,7 @@ from models.audit import Audit
 from models.organization import Organization, Person, Site
 from models.tables import METADATA
 from tests.app.workspace.test_opening import everything, refusal
+from tests.behind import straight_in
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -150,7 +151,7 @@ def _is_mapped(name: str | None, _kind: str, _parents: object) -> bool:
 
 
 def test_migrations_lead_to_the_tables_that_the_program_maps(workspace: Workspace) -> None:
-    with workspace._engine.connect() as connection:
+    with straight_in(workspace) as connection:
         context = MigrationContext.configure(
             connection, opts={"compare_type": True, "include_name": _is_mapped}
         )
@@ -170,7 +171,7 @@ def definitions(connection: Connection) -> dict[str, list[str]]:
 def test_migrations_and_models_agree_on_every_column_index_and_reference(workspace: Workspace) -> None:
     mapped = create_engine("sqlite://")
     METADATA.create_all(mapped)
-    with workspace._engine.connect() as migrated, mapped.connect() as created:
+    with straight_in(workspace) as migrated, mapped.connect() as created:
         assert definitions(migrated) == definitions(created)
     mapped.dispose()
 
