@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, e
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from models.base import sort_key
+
 BUSY_TIMEOUT_MS = 10_000
 # Pages in memory need not be decrypted again: with the usual 2 MiB the totals of a large workspace took
 # four times as long.
@@ -71,6 +73,8 @@ def _prepare(connection: Any, key: bytes) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # SQLite knows no Č, Ł or İ.
+    connection.create_function("sort_key", 1, sort_key, deterministic=True)
     # Views and triggers of a foreign file must not call functions with side effects.
     connection.execute("PRAGMA trusted_schema = OFF")
     if sys.platform == "darwin":

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, Select, event, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
@@ -45,6 +45,15 @@ class ReadUnit:
     def today(self) -> date:
         """The date where the person at the screen is."""
         return self.clock.now().date()
+
+    def ids(self, query: Select[str]) -> list[str]:
+        """The ids that a query of one column finds, in its order.
+
+        They come as one text: ten thousand rows of one id each take twice as long. SQLite keeps the order of
+        the inner query for this function.
+        """
+        joined = self.session.scalar(select(func.group_concat(query.subquery().c[0], " ")))
+        return joined.split() if joined else []
 
 
 @dataclass(slots=True)

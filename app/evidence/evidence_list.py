@@ -4,11 +4,10 @@ import enum
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from app.numbers import in_order
 from app.unit_of_work import ReadUnit
-from models.base import sort_key
 from models.evidence import Evidence, EvidenceKind, EvidenceLink, EvidenceWeight, StoredObject
 from models.organization import Person
 from models.session import NoteLine
@@ -53,15 +52,13 @@ def evidence_ids(
 ) -> list[str]:
     """The ids of an audit's evidence, filtered and in order; `evidence_rows` fills in what is on screen."""
     query = select(Evidence.id).where(Evidence.audit_id == audit_id, *_conditions(chosen))
-    if sort is EvidenceSort.TITLE:
-        return _by_title(unit, query, descending=descending)
     for column in order_of(sort):
         query = query.order_by(column.desc() if descending else column.asc())
     if sort is EvidenceSort.OBTAINED_FROM:
         query = query.outerjoin(Person, Person.id == Evidence.obtained_from_id)
     if sort is EvidenceSort.SIZE:
         query = query.outerjoin(StoredObject, StoredObject.id == Evidence.object_id)
-    return list(unit.session.scalars(query).all())
+    return unit.ids(query)
 
 
 def _conditions(chosen: EvidenceFilter) -> list[ColumnElement[bool]]:
@@ -93,6 +90,7 @@ def order_of(sort: EvidenceSort) -> tuple[ColumnElement[Any], ...]:
     """The columns to order by; pieces that are equal there follow their numbers."""
     number = in_order(Evidence.number)
     first: dict[EvidenceSort, Any] = {
+        EvidenceSort.TITLE: func.sort_key(Evidence.title),
         EvidenceSort.KIND: Evidence.kind,
         EvidenceSort.WEIGHT: Evidence.weight,
         EvidenceSort.OBTAINED_AT: Evidence.obtained_at,
@@ -100,8 +98,3 @@ def order_of(sort: EvidenceSort) -> tuple[ColumnElement[Any], ...]:
         EvidenceSort.SIZE: func.coalesce(StoredObject.size, -1),
     }
     return (first[sort], *number) if sort in first else number
-
-
-def _by_title(unit: ReadUnit, query: Select[str], *, descending: bool) -> list[str]:
-    rows = unit.session.execute(query.add_columns(Evidence.title)).all()
-    return [row[0] for row in sorted(rows, key=lambda row: sort_key(row[1]), reverse=descending)]

@@ -40,7 +40,10 @@ def display_name(original: str) -> str:
 
     `invoice` + U+202E + `fdp.exe` shows as `invoice‹U+202E›fdp.exe`: the real extension stays at the end.
     """
-    shown = "".join(_visible(letter) for letter in unicodedata.normalize("NFC", original))
+    if original.isascii() and original.isprintable():
+        shown = original
+    else:
+        shown = "".join(_visible(letter) for letter in unicodedata.normalize("NFC", original))
     return _BLANKS.sub(_counted, shown)
 
 

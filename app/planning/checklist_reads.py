@@ -1,6 +1,6 @@
 """The checklist as the plan page lists it: ids by filter, rows for those that are seen."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -105,6 +105,16 @@ def item_rows(unit: ReadUnit, ids: Sequence[str]) -> tuple[ChecklistRow, ...]:
         .where(ChecklistItem.id.in_(ids))
     )
     return tuple(_row(item, requirement, count) for item, requirement, count in unit.session.execute(query))
+
+
+def item_references(unit: ReadUnit, ids: Collection[str]) -> dict[str, str]:
+    """The references of what these items ask about, by item: `A.8.13`."""
+    query = (
+        select(ChecklistItem.id, Requirement.reference)
+        .join(Requirement, Requirement.id == ChecklistItem.requirement_id)
+        .where(ChecklistItem.id.in_(ids))
+    )
+    return dict(unit.session.execute(query).all())
 
 
 def _row(item: ChecklistItem, requirement: Requirement, sessions: int) -> ChecklistRow:

@@ -14,7 +14,7 @@ from app.evidence.reads import (
     evidence_ids,
     evidence_rows,
 )
-from app.planning.checklist_reads import item_rows
+from app.planning.checklist_reads import item_references
 from app.reporting import formats
 from ui.evidence.gallery import Gallery
 from ui.evidence_words import kind_text, weight_choices, weight_text
@@ -216,7 +216,7 @@ class EvidenceList(QWidget):
         with self._context.workspace.read() as unit:
             rows = evidence_rows(unit, ids)
             items = {link.target.item_id for row in rows for link in row.links if link.target.item_id}
-            references = {item.id: item.reference for item in item_rows(unit, list(items))}
+            references = item_references(unit, items)
         return [_cells(row, references) for row in rows]
 
 

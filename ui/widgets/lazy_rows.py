@@ -59,13 +59,13 @@ class LazyRows(QAbstractTableModel):
         self.columns = list(columns)
         self._fetch = fetch
         self._ids: list[str] = []
-        self._row_of: dict[str, int] = {}
+        self._known_rows: dict[str, int] | None = {}
         self._chunks: OrderedDict[int, dict[str, RowCells]] = OrderedDict()
 
     def set_ids(self, ids: list[str]) -> None:
         self.beginResetModel()
         self._ids = ids
-        self._row_of = {row_id: row for row, row_id in enumerate(ids)}
+        self._known_rows = None
         self._chunks.clear()
         self.endResetModel()
 
@@ -74,7 +74,14 @@ class LazyRows(QAbstractTableModel):
 
     def row_of(self, row_id: str) -> int:
         """The row of an id, or -1."""
-        return self._row_of.get(row_id, -1)
+        return self._row_of.get(row_id, -1) if row_id else -1
+
+    @property
+    def _row_of(self) -> dict[str, int]:
+        """The rows by id, made when the first one is asked for: most lists are only looked at."""
+        if self._known_rows is None:
+            self._known_rows = {row_id: row for row, row_id in enumerate(self._ids)}
+        return self._known_rows
 
     def forget(self, ids: set[str]) -> None:
         """Read the cells of these rows anew, now where they were read before, later where not."""

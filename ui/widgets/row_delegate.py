@@ -1,7 +1,18 @@
 """How a row of a lazy table is painted: fixed height, texts cut with an ellipsis."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QHelpEvent, QPainter
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFont, QHelpEvent, QPainter, QStaticText, QTransform
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -10,14 +21,15 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from ui.theme import current_look, tabular
+from ui.theme import Look, Theme, current_look, tabular
 from ui.widgets.badge import TONES, badge_font, paint_badge
 from ui.widgets.lazy_rows import CELL_ROLE, Cell, Column, alignment
 from ui.widgets.plain_tip import plain_tip
 from ui.widgets.text_lines import fit_lines, line_pitch
 
 PADDING = 8
-_MOST_REMEMBERED = 4000
+_MOST_REMEMBERED = 3000
+_RIGHT, _CENTRE = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -28,7 +40,7 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__()
         self._columns = columns
         self._lines = lines
-        self._fitted: dict[tuple[str, str, float, int], list[str]] = {}
+        self._fitted: dict[tuple[str, str, float, int], list[QStaticText]] = {}
 
     def row_height(self, font: QFont) -> int:
         """The height of every row, in pixels."""
@@ -38,82 +50,52 @@ class RowDelegate(QStyledItemDelegate):
         return QSize(current_look().px(40), self.row_height(option.font))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        cell = index.data(CELL_ROLE)
-        column = self._columns[index.column()]
+        cell: Cell = index.data(CELL_ROLE)
+        column, look = self._columns[index.column()], current_look()
         painter.save()
-        self._paint_ground(painter, option)
+        _paint_ground(painter, option, look.theme)
         if column.kind == "badge" and cell.text:
-            self._paint_badge(painter, option, cell)
+            room = _room(option, look)
+            room.setHeight(line_pitch(option.font))
+            painter.setFont(badge_font(option.font))
+            paint_badge(painter, room, cell.text, cell.tone or "neutral", look.theme)
         else:
-            self._paint_text(painter, option, column, cell)
+            self._paint_text(painter, option, column, cell, look)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        theme = current_look().theme
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, theme.colour("accent_soft"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, theme.colour("hover"))
-        bottom = QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1)
-        painter.fillRect(bottom, theme.colour("line"))
-
-    def _paint_badge(self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell) -> None:
-        painter.setFont(badge_font(option.font))
-        rect = self._room(option)
-        rect.setHeight(line_pitch(option.font))
-        paint_badge(painter, rect, cell.text, cell.tone or "neutral", current_look().theme)
-
     def _paint_text(
-        self, painter: QPainter, option: QStyleOptionViewItem, column: Column, cell: Cell
+        self, painter: QPainter, option: QStyleOptionViewItem, column: Column, cell: Cell, look: Look
     ) -> None:
-        theme = current_look().theme
-        painter.setFont(_font(option.font, column, cell))
-        painter.setPen(theme.colour(_token(column, cell)))
-        first = 1 if cell.second_line else self._lines
-        used = self._draw_lines(painter, option, column, cell.text, first, 0)
-        if cell.second_line and self._lines > 1:
+        room, pitch = _room(option, look), line_pitch(option.font)
+        has_second = bool(cell.second_line) and self._lines > 1
+        font = _font(option.font, column, cell)
+        first = self._fit(cell.text, font, room.width(), 1 if has_second else self._lines)
+        painter.setPen(look.theme.colour(_token(column, cell)))
+        painter.setFont(font)
+        _draw_lines(painter, room, pitch, column, first)
+        if has_second:
             small = QFont(option.font)
-            small.setPixelSize(current_look().px(12))
+            small.setPixelSize(look.px(12))
             painter.setFont(small)
-            painter.setPen(theme.colour("muted"))
-            self._draw_lines(painter, option, column, cell.second_line, 1, used)
+            painter.setPen(look.theme.colour("muted"))
+            room.translate(0, len(first) * pitch)
+            _draw_lines(painter, room, pitch, column, self._fit(cell.second_line, small, room.width(), 1))
 
-    def _draw_lines(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        column: Column,
-        text: str,
-        most: int,
-        skipped: int,
-    ) -> int:
-        room = self._room(option)
-        pitch = line_pitch(option.font)
-        flags = int(alignment(column) | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
-        lines = self._fit(text, painter.font(), room.width(), most)
-        for position, line in enumerate(lines):
-            top = room.top() + (skipped + position) * pitch
-            painter.drawText(QRect(room.left(), top, room.width(), pitch), flags, line)
-        return len(lines)
-
-    def _room(self, option: QStyleOptionViewItem) -> QRect:
-        pad = current_look().px(PADDING)
-        return QRect(option.rect).adjusted(pad, pad, -pad, -pad - 1)
-
-    def _fit(self, text: str, font: QFont, width: float, most: int) -> list[str]:
+    def _fit(self, text: str, font: QFont, width: float, most: int) -> list[QStaticText]:
+        """The lines of a text as they are drawn, shaped once: the same cells are painted again and again."""
         key = (text, font.key(), width, most)
         found = self._fitted.get(key)
         if found is None:
             if len(self._fitted) > _MOST_REMEMBERED:
                 self._fitted.clear()
-            found = self._fitted[key] = fit_lines(text, font, width, most)
+            found = self._fitted[key] = [_shaped(line, font) for line in fit_lines(text, font, width, most)]
         return found
 
     def is_cut(self, option: QStyleOptionViewItem, index: _Index) -> bool:
         """Whether part of the cell's text is not to be seen."""
         cell: Cell = index.data(CELL_ROLE)
-        room = self._room(option).width()
-        first = 1 if cell.second_line else self._lines
+        room = _room(option, current_look()).width()
+        first = 1 if cell.second_line and self._lines > 1 else self._lines
         shown = " ".join(
             fit_lines(cell.text, _font(option.font, self._columns[index.column()], cell), room, first)
         )
@@ -138,6 +120,39 @@ class RowDelegate(QStyledItemDelegate):
         self, _event: QEvent, _model: QAbstractItemModel, _option: QStyleOptionViewItem, _index: _Index
     ) -> bool:
         return False
+
+
+def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:
+    if option.state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(option.rect, theme.colour("accent_soft"))
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(option.rect, theme.colour("hover"))
+    bottom = QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1)
+    painter.fillRect(bottom, theme.colour("line"))
+
+
+def _room(option: QStyleOptionViewItem, look: Look) -> QRect:
+    pad = look.px(PADDING)
+    return QRect(option.rect).adjusted(pad, pad, -pad, -pad - 1)
+
+
+def _shaped(line: str, font: QFont) -> QStaticText:
+    made = QStaticText(line)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.prepare(QTransform(), font)
+    return made
+
+
+def _draw_lines(
+    painter: QPainter, room: QRect, pitch: int, column: Column, lines: Sequence[QStaticText]
+) -> None:
+    side = alignment(column)
+    for position, line in enumerate(lines):
+        size = line.size()
+        spare = room.width() - size.width()
+        left = {_RIGHT: spare, _CENTRE: spare / 2}.get(side, 0.0)
+        top = position * pitch + (pitch - size.height()) / 2
+        painter.drawStaticText(QPointF(room.left() + left, room.top() + top), line)
 
 
 def _font(base: QFont, column: Column, cell: Cell) -> QFont:
