@@ -83,15 +83,6 @@ class Look:
         return scaled(length, self.zoom)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two tokens that meet on the screen, and the contrast WCAG 2.2 AA asks of them."""
-
-    front: str
-    back: str
-    least: float
-
-
 @cache
 def load_theme(name: str) -> Theme:
     """The theme `light` or `dark`; a missing or unknown token raises `TypeError`."""
@@ -143,18 +134,6 @@ def style_sheet(theme: Theme, zoom: float = 1.0) -> str:
     source = resource_path("themes", "assay.qss").read_text(encoding="utf-8")
     sized = _LENGTH.sub(lambda found: f"{scaled(int(found[1]), zoom)}px", source)
     return Template(sized).substitute(theme.tokens())
-
-
-def pairs_in_use() -> list[Pair]:
-    """Every pair of colours that meets on the screen and has to be told apart."""
-    with resource_path("themes", "pairs.toml").open("rb") as file:
-        data: dict[str, Any] = tomllib.load(file)
-    return [
-        Pair(front, back, float(group["least"]))
-        for group in data["group"]
-        for front in group["front"]
-        for back in group["back"]
-    ]
 
 
 def load_fonts() -> None:

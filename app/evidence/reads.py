@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import aliased
 
 from app.evidence.circumstances import is_weak, suggested_weight
 from app.evidence.custody import Custody, CustodyAction, custody
@@ -55,7 +54,6 @@ __all__ = [
 ]
 
 _CHUNK = 500
-_Kind = TypeVar("_Kind", EvidenceKind, EvidenceWeight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,6 @@ class EvidenceCounts:
     files: int
     size: int
     by_kind: dict[EvidenceKind, int]
-    by_weight: dict[EvidenceWeight, int]
     unlinked: int
     personal_data: int
 
@@ -293,14 +290,14 @@ def evidence_counts(unit: ReadUnit, audit_id: str) -> EvidenceCounts:
         .join(StoredObject, StoredObject.id == Evidence.object_id)
         .where(of_audit, StoredObject.key.is_not(None))
     ).one()
-    by_kind = _counted(unit, Evidence.kind, of_audit)
+    kinds = select(Evidence.kind, func.count(Evidence.id)).where(of_audit).group_by(Evidence.kind)
+    by_kind = {row[0]: row[1] for row in unit.session.execute(kinds)}
     unlinked = ~exists().where(EvidenceLink.evidence_id == Evidence.id)
     return EvidenceCounts(
         total=sum(by_kind.values()),
         files=files,
         size=size,
         by_kind=by_kind,
-        by_weight=_counted(unit, Evidence.weight, of_audit),
         unlinked=_count(unit, of_audit, unlinked),
         personal_data=_count(
             unit, of_audit, Evidence.has_personal_data.is_(True), Evidence.destroyed_at.is_(None)
@@ -310,10 +307,3 @@ def evidence_counts(unit: ReadUnit, audit_id: str) -> EvidenceCounts:
 
 def _count(unit: ReadUnit, *conditions: ColumnElement[bool]) -> int:
     return unit.session.scalar(select(func.count(Evidence.id)).where(*conditions)) or 0
-
-
-def _counted(
-    unit: ReadUnit, column: InstrumentedAttribute[_Kind], condition: ColumnElement[bool]
-) -> dict[_Kind, int]:
-    query = select(column, func.count(Evidence.id)).where(condition).group_by(column)
-    return {row[0]: row[1] for row in unit.session.execute(query).all()}

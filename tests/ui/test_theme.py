@@ -1,6 +1,9 @@
 """Both themes can be read by everybody, and the zoom factor reaches every length."""
 
 import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
@@ -9,10 +12,30 @@ from PySide6.QtWidgets import QApplication
 
 from app.resource_files import resource_path
 from ui import theme
-from ui.theme import Pair, Theme, load_theme, pairs_in_use, style_sheet
+from ui.theme import Theme, load_theme, style_sheet
 
 THEMES = ("light", "dark")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_PAIRS = Path(__file__).with_name("colour_pairs.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two tokens that meet on the screen, and the contrast WCAG 2.2 AA asks of them."""
+
+    front: str
+    back: str
+    least: float
+
+
+def pairs_in_use() -> list[Pair]:
+    """Every pair of colours that meets on the screen and has to be told apart."""
+    return [
+        Pair(front, back, group["least"])
+        for group in tomllib.loads(_PAIRS.read_text("utf-8"))["group"]
+        for front in group["front"]
+        for back in group["back"]
+    ]
 
 
 def _luminance(colour: str) -> float:

@@ -280,10 +280,3 @@ def link_button(text: str) -> Button:
     made = Button(text, "link")
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
-
-
-def nav_button(icon_name: str, text: str) -> Button:
-    """An entry of the rail; `set_note` gives its count."""
-    made = Button(text, "nav", icon_name=icon_name)
-    made.setCheckable(True)
-    return made

@@ -273,9 +273,5 @@ def date_field() -> DateField:
     return DateField()
 
 
-def number_field(least: int, most: int, suffix: str = "") -> NumberField:
-    return NumberField(least, most, suffix)
-
-
 def check_field(text: str) -> CheckField:
     return CheckField(text)

@@ -13,12 +13,12 @@ from ui import theme
 from ui.widgets.date_field import DateField, popup_place, read_date
 from ui.widgets.form import (
     CheckField,
+    NumberField,
     check_field,
     choice_field,
     date_field,
     form_row,
     line_field,
-    number_field,
     text_field,
 )
 from ui.widgets.short_list import ShortList
@@ -125,7 +125,7 @@ def test_choosing_by_program_is_silent(qtbot: QtBot) -> None:
 
 
 def test_a_number_is_typed_and_moved_by_the_arrow_keys(qtbot: QtBot, show: Show) -> None:
-    field = number_field(0, 600, " min")
+    field = NumberField(0, 600, " min")
     show(field)
     field.setFocus()
     field.selectAll()

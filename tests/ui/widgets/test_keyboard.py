@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
 from tests.ui.widgets.conftest import Show
-from ui.widgets.buttons import button, icon_button, key_button, link_button, nav_button, primary_button
+from ui.widgets.buttons import Button, button, icon_button, key_button, link_button, primary_button
 from ui.widgets.coverage_grid import CellState, CoverageCell, CoverageGrid
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.form import check_field, choice_field, date_field, form_row, number_field, text_field
+from ui.widgets.form import NumberField, check_field, choice_field, date_field, form_row, text_field
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.path_bar import PathBar
 from ui.widgets.progress_line import ProgressLine
@@ -271,7 +271,7 @@ def _part_of_a_page() -> QWidget:
     message.show_message("Undid", action_text="Go there", details="Traceback")
     tabs.add("a", "Statement", check_field("Repeat"))
     splitter.addWidget(form_row("Due", date_field()))
-    splitter.addWidget(form_row("Minutes", number_field(0, 60)))
+    splitter.addWidget(form_row("Minutes", NumberField(0, 60)))
     parts = (
         message,
         tabs,
@@ -280,7 +280,7 @@ def _part_of_a_page() -> QWidget:
         Segmented([("a", "All")]),
         EmptyState("Nothing yet", "Files go here.", "Attach"),
         icon_button("plus", "Add"),
-        nav_button("findings", "Findings"),
+        Button("Findings", "nav", icon_name="findings"),
         key_button("Attach", "Ctrl E"),
         form_row("Grade", choice_field([(1, "Minor")])),
         form_row("Statement", text_field()),
