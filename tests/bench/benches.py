@@ -11,6 +11,7 @@ from tests.bench import (
     loading,
     pausing,
     searching,
+    spelling,
     unlocking,
 )
 from tests.bench.rows import Ground, Row
@@ -24,5 +25,6 @@ BENCHES: Mapping[str, Callable[[Ground], Iterator[Row]]] = {
     "load": loading.rows,
     "pause": pausing.rows,
     "search": searching.rows,
+    "spelling": spelling.rows,
     "unlock": unlocking.rows,
 }
