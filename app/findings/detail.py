@@ -42,11 +42,6 @@ class CriterionView:
     is_primary: bool
     is_excluded: bool
 
-    @property
-    def is_organizational(self) -> bool:
-        """Set by the organisation for itself, rather than mandatory (section 7.1)."""
-        return self.kind is RequirementKind.ORGANIZATIONAL
-
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:

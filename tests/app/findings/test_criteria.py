@@ -23,7 +23,7 @@ def test_the_first_criterion_is_primary_and_others_stand_beside_it(story: Story)
     story.do(criteria.add_requirement, finding_id, story.requirements["A.8.13"])
 
     assert references(story, finding_id) == [("ISP-09 §4.2", True), ("A.8.13", False)]
-    assert story.see(finding_detail, finding_id).criteria[0].is_organizational
+    assert story.see(finding_detail, finding_id).criteria[0].kind is RequirementKind.ORGANIZATIONAL
 
 
 def test_another_criterion_can_be_made_primary(story: Story) -> None:

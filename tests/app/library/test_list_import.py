@@ -39,6 +39,11 @@ def test_columns_are_guessed_by_their_heads() -> None:
     }
 
 
+def test_of_two_columns_with_one_meaning_the_first_is_guessed() -> None:
+    (twice,) = read_list(b"Control_No;Ref;Title;Name\n5;5;Keys;Keys\n").sheets
+    assert guessed_columns(twice) == {Field.REFERENCE: 0, Field.TITLE: 2}
+
+
 def test_rows_come_in_and_every_refused_one_is_named_with_its_reason() -> None:
     found = import_list(sheet(), {**guessed_columns(sheet()), Field.PARENT: 4})
     assert [(row.reference, row.kind, row.parent) for row in found.rows] == [

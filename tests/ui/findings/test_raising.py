@@ -93,7 +93,7 @@ def test_a_rule_of_the_organisation_is_a_criterion_to_the_paragraph_and_version(
     keys.enter()
 
     (_primary, own) = detail(story, page).criteria
-    assert (own.reference, own.version, own.is_organizational) == ("ISP-09 §4.2", "v3", True)
+    assert (own.reference, own.version) == ("ISP-09 §4.2", "v3")
     assert part._head.row.itemAt(2).widget().label() == "organisational · ISP-09 §4.2 v3"  # type: ignore[union-attr]
 
 
