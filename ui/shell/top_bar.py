@@ -42,7 +42,7 @@ class TopBar(Panel):
         self.audit_button = ChoiceButton(_("Audit"))
         self.day = Badge("")
         self.search = SearchButton()
-        self._audits: tuple[AuditRow, ...] = ()
+        self._audits: list[tuple[str, str]] = []
         self._row = QHBoxLayout()
         self._lay_out()
         self.search.clicked.connect(self.search_requested)
@@ -71,7 +71,7 @@ class TopBar(Panel):
 
     def show_nothing(self) -> None:
         """No workspace is open: only the name of the program remains."""
-        self._audits = ()
+        self._audits = []
         self.audit_button.menu().clear()
         for choice in (self.workspace_button, self.audit_button):
             choice.set_choice("")
@@ -80,7 +80,6 @@ class TopBar(Panel):
 
     def show_audits(self, name: str, audits: Sequence[AuditRow], audit_id: str | None, today: date) -> None:
         """Show the organisation's or workspace's `name`, and which of `audits` is chosen."""
-        self._audits = tuple(audits)
         current = next((row for row in audits if row.id == audit_id), None)
         self.workspace_button.set_choice(name)
         self.workspace_button.show()
@@ -90,16 +89,21 @@ class TopBar(Panel):
         day = day_text(current, today) if current else ""
         self.day.set_badge(day, "neutral")
         self.day.setVisible(bool(day))
-        self._fill_audits(audit_id)
+        self._fill_audits([(row.id, audit_label(row)) for row in audits])
+        for action in self.audit_button.menu().actions():
+            action.setChecked(action.data() == audit_id)
 
-    def _fill_audits(self, audit_id: str | None) -> None:
+    def _fill_audits(self, audits: list[tuple[str, str]]) -> None:
+        """This is called at every change of a total: the menu is made anew only for other audits."""
+        if audits == self._audits:
+            return
+        self._audits = audits
         menu = self.audit_button.menu()
         menu.clear()
-        for row in self._audits:
-            action = menu.addAction(audit_label(row).replace("&", "&&"))
-            action.setData(row.id)
+        for audit_id, name in audits:
+            action = menu.addAction(name.replace("&", "&&"))
+            action.setData(audit_id)
             action.setCheckable(True)
-            action.setChecked(row.id == audit_id)
 
     def _on_audit_triggered(self, action: QAction) -> None:
         self.audit_chosen.emit(action.data())
