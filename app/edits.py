@@ -33,6 +33,7 @@ def existing(uow: UnitOfWork, table: type[_Row], row_id: str) -> _Row:
 
 
 def gone() -> UserError:
+    """What is said to somebody whose row another laptop, or an undo, took away."""
     return UserError(
         N_("What you are editing was removed in the meantime."),
         N_("Your text is still on the screen; copy it before you leave the page."),

@@ -11,4 +11,5 @@ def resource_path(*parts: str) -> Path:
 
 
 def migrations_path() -> Path:
+    """Where the Alembic revisions lie, also in the packaged program."""
     return _ROOT / "migrations"

@@ -34,6 +34,7 @@ class Settings:
         self._values = self._read()
 
     def get(self, key: str, default: Any = None) -> Any:
+        """A value as JSON holds it; anybody may have edited the file, so look at its type before using it."""
         return self._values.get(key, default)
 
     def set(self, key: str, value: Any) -> None:

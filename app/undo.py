@@ -68,10 +68,12 @@ class UndoList:
                 steps.remove(step)
 
     def undone(self, step: UndoStep) -> None:
+        """`step` was taken back: it can be made again."""
         self._done.remove(step)
         self._undone.append(step)
 
     def redone(self, step: UndoStep) -> None:
+        """`step` was made again: it can be taken back."""
         self._undone.remove(step)
         self._done.append(step)
 

@@ -78,6 +78,7 @@ class UnitOfWork(ReadUnit):
         activity_log.append(self.session, self.step, [change])
 
     def record_flush(self) -> None:
+        """Log what this flush changes, and keep it for those who are told after the commit."""
         changes = list(activity_log.row_changes(self.session))
         activity_log.append(self.session, self.step, changes)
         self.changes.extend(changes)
@@ -101,4 +102,5 @@ event.listen(WriteSession, "do_orm_execute", activity_log.refuse_bulk)
 
 
 def announcements(changes: Sequence[RowChange], origin: str) -> frozenset[Change]:
+    """What pages hear of a step: which rows, and whose it was."""
     return frozenset(Change(c.table.__tablename__, c.id, c.operation, origin) for c in changes)

@@ -63,6 +63,7 @@ def instant_text(value: datetime) -> str:
 
 
 def instant_from_text(value: str) -> datetime:
+    """The instant, in the zone of its entry, out of the form that `instant_text` gave it."""
     utc, _, offset = value.partition("Z")
     minutes = (int(offset[1:3]) * 60 + int(offset[4:6])) * (-1 if offset[0] == "-" else 1)
     at = datetime.fromisoformat(utc).replace(tzinfo=UTC)

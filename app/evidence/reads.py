@@ -96,6 +96,7 @@ class EvidenceRow:
 
     @property
     def has_file(self) -> bool:
+        """Whether there are bytes to show; what was seen and not taken has none."""
         return self.size is not None and not self.is_destroyed
 
 

@@ -100,6 +100,10 @@ def enter(
     circumstances: Circumstances,
     merge_key: str,
 ) -> list[Attached]:
+    """Record files that lie in the store already; those without a row afterwards are taken out of it again.
+
+    Steps with one `merge_key` are undone as one.
+    """
     try:
         with workspace.write(N_("Attach evidence"), merge_key=merge_key) as uow:
             return [_record(uow, workspace, audit_id, file, circumstances) for file in taken]

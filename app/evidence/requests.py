@@ -52,6 +52,7 @@ class RequestRow:
 
     @property
     def is_open(self) -> bool:
+        """Whether it is still waited for, overdue or not."""
         return self.state in (RequestState.OPEN, RequestState.OVERDUE)
 
 

@@ -76,14 +76,17 @@ class SampleRow:
 
     @property
     def replaced(self) -> int:
+        """How many items others stand in for."""
         return sum(unit.result is UnitResult.REPLACED for unit in self.units)
 
     @property
     def exceptions(self) -> int:
+        """How many items deviate."""
         return sum(unit.result is UnitResult.EXCEPTION for unit in self.units)
 
     @property
     def not_tested(self) -> int:
+        """How many items still wait for a result."""
         return sum(unit.result is UnitResult.OPEN for unit in self.units)
 
     @property

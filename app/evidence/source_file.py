@@ -49,6 +49,7 @@ class SourceFile:
         return self._before.st_size
 
     def read(self, size: int, /) -> bytes:
+        """Up to `size` bytes, none at the end. Raises UserError when the file cannot be read (any more)."""
         try:
             chunk = self._file.read(size)
         except OSError as error:
@@ -73,6 +74,7 @@ class SourceFile:
 
 
 def empty(name: str) -> UserError:
+    """What is said of a file without a byte; `name` may be hostile."""
     return UserError(
         N_("There is nothing in {path}: it is empty."),
         _NOTHING_ATTACHED,

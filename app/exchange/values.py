@@ -35,6 +35,7 @@ class People:
     gone: frozenset[str] = frozenset()
 
     def meant(self, name: str) -> Meaning:
+        """The id of the person whom a cell names, or the name as it stands and why it means nobody."""
         person_id = self.listed.get(name)
         if person_id and person_id in self.gone:
             return Meaning(

@@ -49,6 +49,7 @@ class Refused:
 
     @property
     def message(self) -> Message:
+        """`Line 5, Nameless: it has no reference`."""
         reason = Message(self.reason, {"value": self.value})
         if not self.line:
             return Message(N_("{name}: {reason}"), {"name": self.name, "reason": reason})
@@ -73,6 +74,7 @@ class Imported:
 
     @property
     def requirements(self) -> int:
+        """How many rows are requirements, headings left out."""
         return sum(not row.is_heading for row in self.rows)
 
 

@@ -71,10 +71,12 @@ class CoverageCounts:
 
     @property
     def examined(self) -> int:
+        """What the audit looked at, what it was unable to verify included."""
         return self.conforming + self.nonconforming + self.unable_to_verify
 
     @property
     def in_scope(self) -> int:
+        """All but what the SoA excludes."""
         return self.examined + self.not_examined + self.open
 
     @property

@@ -32,10 +32,12 @@ class Proposal:
 
     @property
     def asked(self) -> tuple[ProposedItem, ...]:
+        """The items of the audit once it is taken over: those that stay, and those that are added."""
         return tuple(item for item in self.items if item.change is not Change.LEAVE_OUT)
 
     @property
     def minutes(self) -> int:
+        """What the items that are asked would take."""
         return sum(item.minutes for item in self.asked)
 
     @property

@@ -48,6 +48,7 @@ class FindingCounts:
 
     @property
     def nonconformities(self) -> int:
+        """Major, minor, and those without a grade yet."""
         return self.major + self.minor + self.ungraded
 
 
@@ -74,6 +75,7 @@ class ResultCounts:
 
     @property
     def in_scope(self) -> int:
+        """All but what the Statement of Applicability excludes."""
         return self.examined + self.left_out
 
 

@@ -83,6 +83,7 @@ def traces_text(traces: Iterable[Trace]) -> str:
 
 
 def traces_from(stored: str) -> tuple[Trace, ...]:
+    """The traces out of the form that `traces_text` gave them."""
     return tuple((name, row_id) for name, row_id in json.loads(stored))
 
 

@@ -310,6 +310,7 @@ def _reader(kind: Kind) -> _Reader:
 
 
 def every_id(connection: Connection, source: Source) -> list[str]:
+    """The ids of all rows of a source, in order."""
     return list(connection.execute(select(source.id).order_by(source.id)).scalars())
 
 

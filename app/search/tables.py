@@ -66,5 +66,6 @@ def make_index_anew(connection: Connection) -> None:
 
 
 def set_version(connection: Connection, version: int) -> None:
+    """Note by which version the index was made; `is_outdated` compares it."""
     connection.execute(STATE.delete())
     connection.execute(STATE.insert(), {"version": version})

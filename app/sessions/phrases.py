@@ -73,6 +73,7 @@ def edit_phrase(
 
 
 def remove_phrase(uow: UnitOfWork, phrase_id: str) -> None:
+    """Take a phrase out of the list; what was written with it stays. Raises UserError when it is gone."""
     uow.session.delete(existing(uow, Phrase, phrase_id))
     uow.session.flush()
 

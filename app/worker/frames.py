@@ -66,6 +66,7 @@ def group(value: object) -> dict[str, Any]:
 
 
 def whole_number(group: Mapping[str, Any], name: str) -> int:
+    """The number called `name`; True and False are none."""
     value = group.get(name)
     if type(value) is not int:
         raise FrameError("not a number")
@@ -73,6 +74,7 @@ def whole_number(group: Mapping[str, Any], name: str) -> int:
 
 
 def text(group: Mapping[str, Any], name: str) -> str:
+    """The text called `name`."""
     value = group.get(name)
     if not isinstance(value, str):
         raise FrameError("not a text")

@@ -84,6 +84,7 @@ class KeyHeader:
 
 
 def wrong_passphrase() -> UserError:
+    """What is said to a passphrase that unwraps nothing."""
     return UserError(
         N_("That is not the passphrase of this workspace."),
         N_("Nothing was changed."),
@@ -92,6 +93,7 @@ def wrong_passphrase() -> UserError:
 
 
 def wrong_recovery_key() -> UserError:
+    """What is said to a recovery key whose check digits are right and that unwraps nothing."""
     return UserError(
         N_("This recovery key is free of typing errors, but it is not the one of this workspace."),
         N_("Nothing was changed."),

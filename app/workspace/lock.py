@@ -61,6 +61,7 @@ class WorkspaceLock:
             raise
 
     def release(self) -> None:
+        """Let go, and leave no word of who held it; nothing happens where it was not held."""
         if self._lock.is_locked:
             # On a drive that was pulled out nothing can be removed, and the lock is let go all the same.
             with suppress(OSError):

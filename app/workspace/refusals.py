@@ -205,6 +205,7 @@ class StillInUseError(UserError):
 
 
 def still_in_use() -> StillInUseError:
+    """What is said when a row is removed that another one refers to."""
     return StillInUseError(
         N_("This is still used elsewhere, so it cannot be removed."),
         N_("Nothing was changed."),

@@ -94,6 +94,7 @@ class SoaFacts:
 
     @property
     def included(self) -> tuple[SoaLine, ...]:
+        """The controls that the Statement says apply, without those that it leaves open."""
         return tuple(one for one in self.lines.values() if one.applicable and one.is_stated)
 
 

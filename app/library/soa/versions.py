@@ -147,6 +147,7 @@ def _entries(soa_version_id: str) -> Select[str, SoaEntry]:
 
 
 def line_of(reference: str, entry: SoaEntry) -> SoaLine:
+    """What a version says on the control `reference`."""
     return SoaLine(
         reference,
         entry.applicable,

@@ -55,6 +55,7 @@ class Kept:
 
     @property
     def is_clean(self) -> bool:
+        """Whether nothing that was destroyed can still be in a backup within reach."""
         return not self.unclean
 
 

@@ -27,6 +27,7 @@ class Wanted:
     length: int
 
     def is_in(self, store: ObjectStore) -> bool:
+        """Whether it lies in `store` in its full length; what it says is not read."""
         try:
             return store.path(self.file_name).stat().st_size == self.length
         except FileNotFoundError:
