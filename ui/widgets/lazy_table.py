@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -15,13 +15,14 @@ __all__ = ["Cell", "Column", "LazyTable", "RowCells"]
 _HEADER_HEIGHT = 32
 _NARROWEST = 40
 _WIDEST = 1_000_000
+_SETTLED_MS = 300
 
 
 class LazyTable(QTableView):
     """Rows by id; sorting and filtering are the page's: it answers `sort_requested` with `set_ids`.
 
     `row_selected(id)` tells of every change of the selected row ("" when it is gone), `row_activated(id)` of
-    Enter and double click, `columns_resized()` that the user changed widths worth remembering.
+    Enter and double click, `columns_resized()` that the user has done with changing widths.
     """
 
     sort_requested = Signal(str, bool)
@@ -39,6 +40,10 @@ class LazyTable(QTableView):
         self._selected = ""
         self._sort = ("", True)
         self._dividing = False
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(_SETTLED_MS)
+        self._settled.timeout.connect(self.columns_resized)
         self.setModel(self._rows)
         self.setItemDelegate(self._delegate)
         self._set_up_view()
@@ -168,7 +173,7 @@ class LazyTable(QTableView):
         total, room = sum(self._weights), max(self.viewport().width(), 1)
         self._weights = [self.columnWidth(number) * total / room for number in range(len(self._weights))]
         self._weights[section] = new * total / room
-        self.columns_resized.emit()
+        self._settled.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

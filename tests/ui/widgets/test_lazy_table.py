@@ -212,6 +212,16 @@ def test_widths_chosen_by_the_user_can_be_put_back(qtbot: QtBot, table: LazyTabl
     assert table.columnWidth(0) / table.columnWidth(1) == pytest.approx(kept[0] / kept[1], abs=0.1)
 
 
+def test_a_column_that_is_dragged_is_remembered_once(qtbot: QtBot, table: LazyTable) -> None:
+    told: list[list[float]] = []
+    table.columns_resized.connect(lambda: told.append(table.widths()))
+    for width in range(150, 90, -10):
+        table.horizontalHeader().resizeSection(0, width)
+    assert told == []
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [table.widths()]
+
+
 def test_widths_of_another_version_of_the_table_are_left_aside(table: LazyTable) -> None:
     before = table.widths()
 
