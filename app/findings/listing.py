@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from app.numbers import in_order
 from app.unit_of_work import ReadUnit
-from models.base import sort_key
 from models.finding import AuditeePosition, Finding, FindingCriterion, FindingState, FindingType, Grade
 from models.framework import Requirement, RequirementKind
 from models.grading import Severity
@@ -43,13 +42,11 @@ def finding_ids(
     with `item_id` those that were raised on the item and count.
     """
     query = _base(audit_id).where(*_conditions(text, severity, item_id))
-    if sort is SortBy.TITLE:
-        return _by_title(unit, query, descending)
     order = [column.desc() if descending else column.asc() for column in _ORDER[sort]]
-    return list(unit.session.scalars(query.order_by(*order, *_BY_NUMBER)))
+    return unit.ids(query.order_by(*order, *_BY_NUMBER))
 
 
-def _base(audit_id: str) -> Select[Any]:
+def _base(audit_id: str) -> Select[str]:
     primary = and_(FindingCriterion.finding_id == Finding.id, FindingCriterion.is_primary)
     return (
         select(Finding.id)
@@ -57,13 +54,6 @@ def _base(audit_id: str) -> Select[Any]:
         .outerjoin(Requirement, Requirement.id == FindingCriterion.requirement_id)
         .where(Finding.audit_id == audit_id)
     )
-
-
-def _by_title(unit: ReadUnit, query: Select[Any], descending: bool) -> list[str]:
-    """SQLite knows no Č, Ł or İ: titles are the one column that is put in order here."""
-    shown = case((Finding.title != "", Finding.title), else_=func.coalesce(Requirement.title, ""))
-    rows = unit.session.execute(query.add_columns(shown).order_by(*_BY_NUMBER)).all()
-    return [row[0] for row in sorted(rows, key=lambda row: sort_key(row[1]), reverse=descending)]
 
 
 def _conditions(text: str, severity: Severity | None, item_id: str | None) -> list[ColumnElement[bool]]:
@@ -87,10 +77,10 @@ def _holds(word: str) -> ColumnElement[bool]:
 
 
 def holds_word(column: Any, word: str) -> ColumnElement[bool]:
-    """Whether a column holds a word. SQLite folds the case of ASCII only; the word is tried as typed, in
-    lower, upper and title case."""
-    spellings = dict.fromkeys((word, word.lower(), word.upper(), word.title()))
-    return or_(*(column.icontains(spelling, autoescape=True) for spelling in spellings))
+    """Whether a column holds a word, in whatever case. `LIKE` of SQLite folds the case of ASCII only: other
+    words are tried as typed, in lower, upper and title case."""
+    spellings = (word,) if word.isascii() else (word, word.lower(), word.upper(), word.title())
+    return or_(*(column.contains(spelling, autoescape=True) for spelling in dict.fromkeys(spellings)))
 
 
 def _counts_in(severity: Severity) -> ColumnElement[bool]:
@@ -113,10 +103,12 @@ _SEVERITY = case(
     *((_counts_in(severity), number) for number, severity in enumerate(Severity)),
     else_=len(Severity),
 )
+_SHOWN_TITLE = case((Finding.title != "", Finding.title), else_=func.coalesce(Requirement.title, ""))
 _ORDER: Mapping[SortBy, tuple[ColumnElement[Any], ...]] = MappingProxyType(
     {
         SortBy.NUMBER: _BY_NUMBER,
         SortBy.SEVERITY: (_SEVERITY,),
+        SortBy.TITLE: (func.sort_key(_SHOWN_TITLE),),
         SortBy.CRITERION: (
             _rank(FindingCriterion.kind, RequirementKind),
             func.coalesce(Requirement.position, 0),
