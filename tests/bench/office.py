@@ -2,23 +2,20 @@
 
 import io
 import random
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 from PIL import Image
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from app.evidence.intake import attach_bytes
-from app.resource_files import resource_path
 from app.search import indexing
 from app.words import N_
 from app.workspace.opening import create_workspace
 from app.workspace.workspace import Workspace
 from models.audit import Audit
-from models.base import Row as Record
 from models.checklist import ChecklistItem, Result
 from models.evidence import Evidence, EvidenceKind, EvidenceLink, EvidenceWeight, StoredObject
 from models.finding import Action, Finding, FindingCriterion, FindingState, FindingType, Grade, Response
@@ -26,7 +23,8 @@ from models.framework import RequirementKind
 from models.organization import Person
 from models.programme import Programme
 from models.session import AuditSession, NoteLine
-from tests.behind import straight_in
+from tests.behind import insert_rows, straight_in
+from tests.bench.text import Text
 from tests.soak.ground import seat
 from tests.ui.sessions import story
 from tests.ui.sessions.story import NOW
@@ -60,20 +58,20 @@ def make_office(place: Path) -> Office:
     chosen = random.Random(2)
     front = sorted(begun.items.values())
     with straight_in(workspace) as connection:
-        text = _Text()
+        text = Text()
         speakers = [*people, begun.okafor_id]
-        _insert(connection, _results(connection, begun.audit_id, audits, chosen))
+        insert_rows(connection, _results(connection, begun.audit_id, audits, chosen))
         lines = (
             _line(n, chosen.choice([*sessions, begun.session_id]), chosen.choice(speakers), text)
             for n in range(_LINES)
         )
-        _insert(connection, lines)
+        insert_rows(connection, lines)
         pieces = [
             _piece(n, _audit(begun.audit_id, audits, chosen), chosen.choice(speakers), chosen, text, pictures)
             for n in range(_PIECES)
         ]
-        _insert(connection, iter(pieces))
-        _insert(connection, _links(pieces, begun.audit_id, front, chosen))
+        insert_rows(connection, iter(pieces))
+        insert_rows(connection, _links(pieces, begun.audit_id, front, chosen))
         _insert_findings(connection, begun.audit_id, front, people, chosen, text)
         indexing.make_anew(connection)
     workspace.close()
@@ -119,23 +117,7 @@ def _results(
             yield ChecklistItem(**{**values, "audit_id": audit_id, "result": chosen.choice(concluded)})
 
 
-class _Text:
-    """Words as they follow one another in the question bank."""
-
-    def __init__(self) -> None:
-        bank = resource_path("frameworks")
-        sources = sorted(bank.rglob("*.toml"))
-        self._words = [
-            word for path in sources for word in re.findall(r"[A-Za-z]{2,}", path.read_text("utf-8"))
-        ]
-        self._chosen = random.Random(1)
-
-    def of(self, count: int) -> str:
-        start = self._chosen.randrange(len(self._words) - count)
-        return f"{' '.join(self._words[start : start + count])} REF-{self._chosen.randrange(10_000)}"
-
-
-def _line(number: int, session_id: str, speaker_id: str, text: _Text) -> NoteLine:
+def _line(number: int, session_id: str, speaker_id: str, text: Text) -> NoteLine:
     return NoteLine(session_id=session_id, position=number, at=NOW, speaker_id=speaker_id, text=text.of(25))
 
 
@@ -144,7 +126,7 @@ def _piece(
     audit_id: str,
     person_id: str,
     chosen: random.Random,
-    text: _Text,
+    text: Text,
     pictures: Sequence[str],
 ) -> Evidence:
     """Every other one is a picture."""
@@ -179,14 +161,14 @@ def _insert_findings(
     items: Sequence[str],
     owners: Sequence[str],
     chosen: random.Random,
-    text: _Text,
+    text: Text,
 ) -> None:
     """Findings of all grades, each with its criterion; every other one with a response and an action."""
     query = select(ChecklistItem.id, ChecklistItem.requirement_id)
     requirements: dict[str, str] = {row.id: row.requirement_id for row in connection.execute(query)}
     found = [_finding(n, audit_id, chosen.choice(items), chosen, text) for n in range(_FINDINGS)]
-    _insert(connection, iter(found))
-    _insert(
+    insert_rows(connection, iter(found))
+    insert_rows(
         connection,
         (
             FindingCriterion(
@@ -200,7 +182,7 @@ def _insert_findings(
         ),
     )
     responses = [Response(finding_id=one.id, cause=text.of(20)) for one in found[::2]]
-    _insert(connection, iter(responses))
+    insert_rows(connection, iter(responses))
     today = NOW.date()
     actions = (
         Action(
@@ -212,10 +194,10 @@ def _insert_findings(
         )
         for one in responses
     )
-    _insert(connection, actions)
+    insert_rows(connection, actions)
 
 
-def _finding(number: int, audit_id: str, item_id: str, chosen: random.Random, text: _Text) -> Finding:
+def _finding(number: int, audit_id: str, item_id: str, chosen: random.Random, text: Text) -> Finding:
     return Finding(
         audit_id=audit_id,
         number=f"F-{number + 1_000:05}",
@@ -228,11 +210,3 @@ def _finding(number: int, audit_id: str, item_id: str, chosen: random.Random, te
         evidence_text=text.of(80),
         raised_at=NOW,
     )
-
-
-def _insert(connection: Connection, records: Iterator[Record]) -> None:
-    made = list(records)
-    table = type(made[0]).__table__
-    columns = [column.key for column in table.columns]
-    values = [{key: getattr(record, key) for key in columns} for record in made]
-    connection.execute(insert(table), values)  # type: ignore[arg-type]

@@ -1,28 +1,24 @@
 """One keystroke of the search, over many audits and within one, in the words of the question bank."""
 
 import random
-import re
 import time
 from collections.abc import Iterator
 from statistics import quantiles
 
-from sqlalchemy import Connection, insert
-
-from app.resource_files import resource_path
 from app.search import indexing
 from app.search.upkeep import find
 from app.words import N_
 from app.workspace.opening import create_workspace
 from app.workspace.workspace import Workspace
 from models.audit import Audit
-from models.base import Row as Record
 from models.evidence import Evidence
 from models.finding import Finding
 from models.organization import Organization, Person
 from models.programme import Programme
 from models.session import AuditSession, NoteLine
-from tests.behind import straight_in
+from tests.behind import insert_rows, straight_in
 from tests.bench.rows import Budget, Ground, Row
+from tests.bench.text import Text
 from tests.soak.ground import seat
 from tests.ui.sessions.story import NOW
 
@@ -73,39 +69,23 @@ def _fill(workspace: Workspace) -> list[str]:
             AuditSession(audit_id=audit.id, title="Day") for audit in audits for _ in range(_SESSIONS)
         ]
         uow.session.add_all([organization, programme, *audits, *people, *sessions])
-    chosen, text = random.Random(2), _Text()
+    chosen, text = random.Random(2), Text()
     with straight_in(workspace) as connection:
-        _insert(
+        insert_rows(
             connection,
             (_line(n, chosen.choice(sessions), chosen.choice(people), text) for n in range(_LINES)),
         )
-        _insert(connection, (_piece(n, chosen.choice(audits), text) for n in range(_PIECES)))
-        _insert(connection, (_finding(n, chosen.choice(audits), text) for n in range(_FINDINGS)))
+        insert_rows(connection, (_piece(n, chosen.choice(audits), text) for n in range(_PIECES)))
+        insert_rows(connection, (_finding(n, chosen.choice(audits), text) for n in range(_FINDINGS)))
         indexing.make_anew(connection)
     return [audit.id for audit in audits]
 
 
-class _Text:
-    """Words as they follow one another in the question bank."""
-
-    def __init__(self) -> None:
-        bank = resource_path("frameworks")
-        sources = sorted(bank.rglob("*.toml"))
-        self._words = [
-            word for path in sources for word in re.findall(r"[A-Za-z]{2,}", path.read_text("utf-8"))
-        ]
-        self._chosen = random.Random(1)
-
-    def of(self, count: int) -> str:
-        start = self._chosen.randrange(len(self._words) - count)
-        return f"{' '.join(self._words[start : start + count])} REF-{self._chosen.randrange(10_000)}"
-
-
-def _line(number: int, session: AuditSession, person: Person, text: _Text) -> NoteLine:
+def _line(number: int, session: AuditSession, person: Person, text: Text) -> NoteLine:
     return NoteLine(session_id=session.id, position=number, at=NOW, speaker_id=person.id, text=text.of(25))
 
 
-def _piece(number: int, audit: Audit, text: _Text) -> Evidence:
+def _piece(number: int, audit: Audit, text: Text) -> Evidence:
     return Evidence(
         audit_id=audit.id,
         number=f"E-{number:05}",
@@ -115,7 +95,7 @@ def _piece(number: int, audit: Audit, text: _Text) -> Evidence:
     )
 
 
-def _finding(number: int, audit: Audit, text: _Text) -> Finding:
+def _finding(number: int, audit: Audit, text: Text) -> Finding:
     return Finding(
         audit_id=audit.id,
         number=f"F-{number:04}",
@@ -124,11 +104,3 @@ def _finding(number: int, audit: Audit, text: _Text) -> Finding:
         evidence_text=text.of(80),
         raised_at=NOW,
     )
-
-
-def _insert(connection: Connection, records: Iterator[Record]) -> None:
-    made = list(records)
-    table = type(made[0]).__table__
-    columns = [column.key for column in table.columns]
-    values = [{key: getattr(record, key) for key in columns} for record in made]
-    connection.execute(insert(table), values)  # type: ignore[arg-type]

@@ -12,10 +12,11 @@ from app.findings.terms import Answer, AuditeePosition, FindingState, FindingTyp
 from app.follow_up import responses
 from app.follow_up.responses import PlannedAction
 from app.numbers import EVIDENCE, SAMPLE, next_number
+from app.planning import audits
 from app.unit_of_work import ReadUnit, UnitOfWork
 from app.words import N_
 from app.workspace.workspace import Workspace
-from models.audit import Audit
+from models.audit import Audit, AuditScope
 from models.checklist import ChecklistItem, Result
 from models.evidence import Evidence
 from models.finding import Finding
@@ -166,6 +167,18 @@ def begin(workspace: Workspace) -> Story:
         audit_id = _add_audit(uow, programme.id, "IA-2026-03", date(2026, 7, 6))
         items = _add_items(uow, audit_id, requirements)
     return Story(workspace, organization.id, audit_id, items, requirements, programme.id, pack.id)
+
+
+def begin_planned(workspace: Workspace) -> Story:
+    """The same audit with its scope, judged by the framework."""
+    story = begin(workspace)
+    story.do(give_scope, story.audit_id)
+    story.do(audits.add_framework, story.audit_id, story.pack_id)
+    return story
+
+
+def give_scope(uow: UnitOfWork, audit_id: str) -> None:
+    uow.session.add(AuditScope(audit_id=audit_id, version=1, text="All sites", decided_at=uow.now()))
 
 
 def _add_audit(uow: UnitOfWork, programme_id: str, number: str, start_on: date) -> str:

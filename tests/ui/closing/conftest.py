@@ -4,20 +4,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from app.findings import lifecycle
 from app.findings.terms import FindingState
-from app.planning import audits
 from app.workspace.workspace import Workspace
-from tests.app.findings.story import MAJOR, Story, begin
+from tests.app.findings.story import MAJOR, Story, begin_planned
 from tests.ui.conftest import OpenWindow
 from tests.ui.fake_pages import AuditsPage, FakePage
-from tests.ui.findings.keys import Keys
-from tests.ui.follow_up.conftest import give_scope
+from tests.ui.findings.keys import keys
 from ui.closing.page import ClosingPage
 from ui.shell.entries import AUDIT_GROUP, UNLISTED_GROUP, WORKSPACE_GROUP, PageEntry
 from ui.window import Window
+
+__all__ = ["keys"]
 
 
 class FindingsPage(FakePage):
@@ -39,9 +38,7 @@ def window(open_window: OpenWindow, folder: Path) -> Window:
 
 @pytest.fixture
 def story(opened: Workspace) -> Story:
-    made = begin(opened)
-    made.do(give_scope, made.audit_id)
-    made.do(audits.add_framework, made.audit_id, made.pack_id)
+    made = begin_planned(opened)
     made.act_as("Lena Ferreira")
     return made
 
@@ -54,11 +51,6 @@ def in_review(story: Story) -> tuple[str, str]:
     for finding_id in (major, minor):
         story.do(lifecycle.move, finding_id, FindingState.IN_REVIEW)
     return major, minor
-
-
-@pytest.fixture
-def keys(qtbot: QtBot) -> Keys:
-    return Keys(qtbot)
 
 
 OpenPage = Callable[..., ClosingPage]

@@ -6,17 +6,16 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.planning import audits
-from app.unit_of_work import UnitOfWork
 from app.workspace.workspace import Workspace
-from models.audit import AuditScope
-from tests.app.findings.story import Story, begin
+from tests.app.findings.story import Story, begin_planned
 from tests.ui.conftest import OpenWindow
 from tests.ui.fake_pages import AuditsPage, FakePage
-from tests.ui.findings.keys import Keys
+from tests.ui.findings.keys import keys
 from ui.findings.page import FindingsPage
 from ui.shell.entries import AUDIT_GROUP, WORKSPACE_GROUP, PageEntry
 from ui.window import Window
+
+__all__ = ["keys"]
 
 
 class EvidencePage(FakePage):
@@ -43,20 +42,9 @@ def window(open_window: OpenWindow, folder: Path) -> Window:
 
 @pytest.fixture
 def story(opened: Workspace) -> Story:
-    made = begin(opened)
-    made.do(_give_scope, made.audit_id)
-    made.do(audits.add_framework, made.audit_id, made.pack_id)
+    made = begin_planned(opened)
     made.act_as("Lena Ferreira")
     return made
-
-
-def _give_scope(uow: UnitOfWork, audit_id: str) -> None:
-    uow.session.add(AuditScope(audit_id=audit_id, version=1, text="All sites", decided_at=uow.now()))
-
-
-@pytest.fixture
-def keys(qtbot: QtBot) -> Keys:
-    return Keys(qtbot)
 
 
 OpenPage = Callable[..., FindingsPage]

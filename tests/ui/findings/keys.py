@@ -1,5 +1,6 @@
 """Real keys, sent to whatever has the focus."""
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -41,3 +42,8 @@ class Keys:
         widget.setFocus()
         self._qtbot.waitUntil(widget.isVisible)
         assert widget.hasFocus() or (widget.focusProxy() is not None and widget.isAncestorOf(self.focused()))
+
+
+@pytest.fixture
+def keys(qtbot: QtBot) -> Keys:
+    return Keys(qtbot)

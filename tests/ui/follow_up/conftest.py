@@ -5,23 +5,22 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from app.findings import lifecycle
 from app.findings.terms import FindingState
-from app.planning import audits, team
+from app.planning import team
 from app.planning.audits import TeamRole
-from app.unit_of_work import UnitOfWork
 from app.workspace.workspace import Workspace
-from models.audit import AuditScope
-from tests.app.findings.story import Story, begin
+from tests.app.findings.story import Story, begin_planned
 from tests.app.follow_up.test_due_list import planned
 from tests.ui.conftest import OpenWindow
 from tests.ui.fake_pages import AuditsPage, FakePage
-from tests.ui.findings.keys import Keys
+from tests.ui.findings.keys import keys
 from ui.follow_up.page import ActionsPage
 from ui.shell.entries import AUDIT_GROUP, WORKSPACE_GROUP, PageEntry
 from ui.window import Window
+
+__all__ = ["keys"]
 
 
 class FindingsPage(FakePage):
@@ -48,16 +47,10 @@ def window(open_window: OpenWindow, folder: Path) -> Window:
 
 @pytest.fixture
 def story(opened: Workspace) -> Story:
-    made = begin(opened)
-    made.do(give_scope, made.audit_id)
-    made.do(audits.add_framework, made.audit_id, made.pack_id)
+    made = begin_planned(opened)
     lead = made.act_as("Lena Ferreira")
     made.do(team.assign, made.audit_id, lead, TeamRole.LEAD_AUDITOR)
     return made
-
-
-def give_scope(uow: UnitOfWork, audit_id: str) -> None:
-    uow.session.add(AuditScope(audit_id=audit_id, version=1, text="All sites", decided_at=uow.now()))
 
 
 @pytest.fixture
@@ -69,11 +62,6 @@ def running(story: Story) -> str:
     other = story.another_audit(date(2026, 9, 1), "IA-2026-04")
     other.issued(on="A.5.18")
     return finding_id
-
-
-@pytest.fixture
-def keys(qtbot: QtBot) -> Keys:
-    return Keys(qtbot)
 
 
 OpenPage = Callable[..., ActionsPage]

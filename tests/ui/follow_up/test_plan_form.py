@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 
 from app.follow_up import followed
 from app.planning.audit_list import audit_rows
-from tests.app.findings.story import Story
+from tests.app.findings.story import Story, give_scope
 from tests.ui.fake_pages import FakePage
 from tests.ui.findings.keys import Keys
-from tests.ui.follow_up.conftest import OpenPage, give_scope
+from tests.ui.follow_up.conftest import OpenPage
 from ui.window import Window
 
 
