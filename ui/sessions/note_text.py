@@ -52,6 +52,7 @@ class NoteText(QTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.textChanged.connect(self._move_marks)
 
     def setPlainText(self, text: str) -> None:
         super().setPlainText(text)
@@ -84,6 +85,11 @@ class NoteText(QTextEdit):
 
     def marks(self) -> list[str]:
         return [mark.text() for mark in self._marks]
+
+    def _move_marks(self) -> None:
+        """What is typed within a line moves its end, and changes no size."""
+        if self._marks:
+            self._fit()
 
     def _fit(self) -> None:
         """Put the marks in their places, and take the height that text and marks need."""

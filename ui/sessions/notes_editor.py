@@ -72,6 +72,9 @@ class NotesEditor(QFrame):
         self._area = QScrollArea()
         self._unsaved = UnsavedStrip()
         self._menu = QMenu(self)
+        self._following = QTimer(self)
+        self._following.setSingleShot(True)
+        self._following.setInterval(0)
         self._build()
         self._connect_parts()
 
@@ -96,6 +99,7 @@ class NotesEditor(QFrame):
         self._unsaved.retry_requested.connect(self.retry)
         self._earlier.clicked.connect(self._show_more)
         self._menu.triggered.connect(self._choose_speaker)
+        self._following.timeout.connect(self._show_current)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._mark_focus)
@@ -230,6 +234,7 @@ class NotesEditor(QFrame):
         line.emptied.connect(self._remove_empty)
         line.focused.connect(self._note_current)
         line.speaker_asked.connect(self._ask_speaker)
+        line.text.cursorPositionChanged.connect(self._follow_caret)
         line.autosave.saved.connect(self.written)
         line.autosave.failed.connect(self.failed)
         line.autosave.state_changed.connect(self._show_unsaved)
@@ -309,11 +314,24 @@ class NotesEditor(QFrame):
         line.text.setFocus(Qt.FocusReason.OtherFocusReason)
         line.text.moveCursor(QTextCursor.MoveOperation.End)
         self._current = line
-        QTimer.singleShot(0, self._show_current)
+        self._following.start()
+
+    def _follow_caret(self) -> None:
+        """A caret that moved is looked for when what was typed or pasted has its place."""
+        if self._current is not None and self.sender() is self._current.text:
+            self._following.start()
 
     def _show_current(self) -> None:
-        if self._current is not None:
-            self._area.ensureWidgetVisible(self._current, 0, current_look().px(12))
+        """Show the line with the caret; of one that is taller than the room, the caret."""
+        line, margin = self._current, current_look().px(12)
+        if line is None:
+            return
+        if line.height() <= self._area.viewport().height() - 2 * margin:
+            self._area.ensureWidgetVisible(line, 0, margin)
+            return
+        caret = line.text.cursorRect()
+        place = line.text.viewport().mapTo(self._content, caret.center())
+        self._area.ensureVisible(0, place.y(), 0, caret.height() + margin)
 
     def focus_blank(self) -> None:
         """Put the caret on the empty line, ready to type."""

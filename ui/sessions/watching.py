@@ -32,6 +32,7 @@ class Watching(QObject):
         self._watch: FolderWatch | None = None
         self._offered: list[Path] = []
         self._is_in_session = False
+        self._is_missed = False
         self._looking = QTimer(self)
         self._looking.setInterval(_LOOK_EVERY_MS)
         self._looking.timeout.connect(self._look)
@@ -105,6 +106,7 @@ class Watching(QObject):
 
     def _begin(self, folder: Path) -> None:
         self._watch = watch = FolderWatch(folder)
+        self._is_missed = False
         self.destroyed.connect(watch.stop)
         watch.start()
         self._looking.start()
@@ -119,10 +121,24 @@ class Watching(QObject):
         self._show_offer()
 
     def _look(self) -> None:
-        came = self._watch.arrived() if self._watch is not None else ()
+        watch = self._watch
+        if watch is None:
+            return
+        came = watch.arrived()
         if came:
             self._offered = list(dict.fromkeys([*self._offered, *came]))
             self._show_offer()
+        if watch.is_lost != self._is_missed:
+            self._is_missed = watch.is_lost
+            self._tell_of_folder(watch)
+
+    def _tell_of_folder(self, watch: FolderWatch) -> None:
+        name = display_name(watch.folder.name)
+        if watch.is_lost:
+            text = _("The watched folder {folder} is not there: no new file is offered until it is back")
+        else:
+            text = _("The watched folder {folder} is there again")
+        self._context.say(text.format(folder=name))
 
     def _show_offer(self) -> None:
         self.strip.show_files(self._offered)

@@ -196,3 +196,14 @@ def test_a_card_opens_its_evidence_by_keyboard(auditor: Auditor) -> None:
     page = auditor.window.current_page()
     assert page is not None
     assert page.where() == {"evidence_id": evidence(auditor)[0].id}
+
+
+def test_what_is_typed_on_moves_the_number_of_the_evidence_along(auditor: Auditor) -> None:
+    auditor.types("Restore report of September")
+    auditor.press(Qt.Key.Key_O, CTRL)
+    text = auditor.lines()[0].text
+    mark = text._marks[0]
+    before = mark.x()
+    auditor.types(", by Friday")
+    assert mark.x() > before
+    assert mark.x() >= text.cursorRect().right()

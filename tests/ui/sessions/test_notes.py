@@ -274,3 +274,26 @@ def test_many_lines_cost_little_more_than_few(auditor: Auditor) -> None:
     auditor.open("A.8.16")
     assert time.thread_time() - started < 0.25
     assert len(auditor.texts()) <= 41
+
+
+def test_the_caret_stays_in_sight_while_typing_behind_a_very_long_paste(auditor: Auditor) -> None:
+    QApplication.clipboard().setText("A ticket of the restore, closed after fourteen minutes. " * 900)
+    auditor.press(Qt.Key.Key_V, CTRL)
+    auditor.types(" End")
+    assert caret_in_sight(auditor)
+    auditor.press(Qt.Key.Key_Home, CTRL)
+    assert caret_in_sight(auditor)
+
+
+def caret_in_sight(auditor: Auditor) -> bool:
+    """Whether the caret lies within the part of the notes that is seen, when the window has rested."""
+    text = auditor.lines()[0].text
+    area = auditor.part(NotesEditor)._area
+    assert auditor.focused() is text
+
+    def is_seen() -> bool:
+        place = text.viewport().mapTo(area.viewport(), text.cursorRect().center())
+        return area.viewport().rect().contains(place)
+
+    auditor.qtbot.waitUntil(is_seen, timeout=2_000)
+    return is_seen()

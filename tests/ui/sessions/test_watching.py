@@ -90,3 +90,17 @@ def test_the_folder_is_watched_again_next_time_until_it_is_given_up(
     watching.enter_session()
     assert not watching.is_watching()
     assert settings.get("sessions.watched_folder") is None
+
+
+def test_a_watched_folder_that_vanished_and_came_back_is_told_quietly(
+    auditor: Auditor, watching: Watching, folder: Path
+) -> None:
+    auditor.types("Looked at the ra")
+    gone = folder.rename(folder.with_name("Ejected"))
+    said = auditor.window.status_bar.texts
+    auditor.qtbot.waitUntil(lambda: any("Camera is not there" in text for text in said()), timeout=10_000)
+    assert QApplication.activeModalWidget() is None
+    auditor.types("ck")
+    assert auditor.texts()[-1] == "Looked at the rack"
+    gone.rename(folder)
+    auditor.qtbot.waitUntil(lambda: any("Camera is there again" in text for text in said()), timeout=10_000)
