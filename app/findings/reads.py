@@ -80,7 +80,7 @@ def finding_rows(unit: ReadUnit, ids: Sequence[str]) -> tuple[FindingRow, ...]:
     if not ids:
         return ()
     rows = unit.session.scalars(select(Finding).where(Finding.id.in_(ids))).all()
-    loaded = facts.load(unit.session, rows)
+    loaded = facts.load_written(unit.session, rows)
     titles = _titles(unit, loaded)
     others = _others(unit, rows)
     own = grade_labels_by_audit(unit, {row.audit_id for row in rows})
