@@ -1,7 +1,7 @@
 """The workbook that offices filter and sort."""
 
 import dataclasses
-from datetime import date, datetime
+from datetime import datetime
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -15,7 +15,7 @@ from app.reporting.document import ReportDocument
 from app.reporting.finding_card import FindingCard
 from app.reporting.xlsx import workbook
 from app.reporting.xlsx.workbook import render_xlsx
-from tests.app.reporting.sample import cover, findings, sample_document, uuid
+from tests.app.reporting.sample import cover, sample_document, uuid
 
 CUT = "… (cut: full text in the report)"
 
@@ -152,10 +152,6 @@ def test_filling_can_be_stopped(document: ReportDocument) -> None:
 
     with pytest.raises(Cancelled):
         render_xlsx(document, stop)
-
-
-def test_due_dates_are_plain_dates() -> None:
-    assert all(type(card.response_due) in (date, type(None)) for card in findings())
 
 
 def _part(data: bytes, name: str) -> bytes:

@@ -68,6 +68,7 @@ def test_nobody_is_written_to_for_an_entry_without_an_owner(open_page: OpenPage,
     page = open_page()
     page.list.narrow(Show.OPEN, owner_id="")
     page.list.select_first()
+    assert page.list.current_row()
     assert not page.letters._letter.isEnabled()
     assert not page.letters.has_owner()
 

@@ -203,11 +203,11 @@ def test_right_brings_the_next_tab_to_the_front(qtbot: QtBot, tabs: Tabs) -> Non
     assert tabs.current() == "grading"
 
 
-def test_tabs_that_do_not_fit_are_cut_with_a_sign(tabs: Tabs) -> None:
+def test_tabs_that_do_not_fit_share_the_width_there_is(tabs: Tabs) -> None:
     tabs.bar.resize(100, 34)
 
     assert sum(tabs.bar.tabRect(number).width() for number in range(2)) <= 100
-    assert not tabs.bar.grab().isNull()
+    assert all(tabs.bar.tabRect(number).width() >= 40 for number in range(2))
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
