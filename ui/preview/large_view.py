@@ -1,9 +1,5 @@
 """A file over the whole window, for what is too small to be read beside its facts."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,16 +7,13 @@ from ui.theme import current_look
 from ui.widgets.buttons import button
 from ui.words import _
 
-if TYPE_CHECKING:
-    from ui.preview.viewer import Viewer
-
 _EDGE = 24
 
 
 class LargeView(QDialog):
     """Holds a viewer of its own; Escape closes it."""
 
-    def __init__(self, viewer: Viewer, parent: QWidget) -> None:
+    def __init__(self, viewer: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self._viewer = viewer
         self._close = button(_("Close"))
