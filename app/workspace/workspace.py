@@ -156,7 +156,9 @@ class Workspace:
             yield session.unit
             self._refuse_vanished()
             _commit(session.unit)
-        self.last_saved_at = clock.now()
+        # What the program keeps for itself, such as the search index, is nothing that somebody saved.
+        if session.unit.changes:
+            self.last_saved_at = clock.now()
 
     def _announce(self, unit: UnitOfWork, origin: str = "") -> None:
         changes = announcements(unit.changes, origin)

@@ -103,6 +103,12 @@ def test_saved_is_told_only_after_a_commit(workspace: Workspace, clock: FixedClo
     assert workspace.last_saved_at == saved + timedelta(minutes=5)
 
 
+def test_what_the_program_keeps_for_itself_is_not_told_as_saved(workspace: Workspace) -> None:
+    with workspace.write("Look for what is new", undoable=False):
+        pass
+    assert workspace.last_saved_at is None
+
+
 def test_a_reference_to_nothing_is_refused_at_the_commit_and_the_next_write_goes_on(
     workspace: Workspace,
 ) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.errors import UserError
 from app.library.soa import SoaVersionRow
 from app.library.soa.importing import bring_framework, frameworks_with_controls
 from app.library.soa.picture import SoaPicture
@@ -46,6 +47,7 @@ class VersionBar(QWidget):
         self.begin_button = primary_button(_("Begin"))
         self.cancel_button = button(_("Cancel"))
         self._form = EscapeStrip()
+        self._number_name = label_strong("")
         self.pin_link = link_button("")
         self._about = muted("", 2)
         self._build()
@@ -66,10 +68,8 @@ class VersionBar(QWidget):
             self.export_button,
         ):
             row.addWidget(part)
-        name = label_strong(_("Number of the next version"))
-        name.setBuddy(self.number)
-        self.number.setAccessibleName(_("Number of the next version"))
-        for widget in (name, self.number, self.begin_button, self.cancel_button):
+        self._number_name.setBuddy(self.number)
+        for widget in (self._number_name, self.number, self.begin_button, self.cancel_button):
             self._form.body.addWidget(widget)
         self._form.body.addStretch(1)
         self._form.hide()
@@ -124,6 +124,9 @@ class VersionBar(QWidget):
         self.version.setVisible(bool(versions))
         self.export_button.setVisible(bool(versions))
         self.new_button.set_label(_("Next version") if versions else _("Begin with every control"))
+        name = _("Number of the next version") if versions else _("Number of the first version")
+        self._number_name.setText(name)
+        self.number.setAccessibleName(name)
 
     def show_picture(self, picture: SoaPicture | None, audit: AuditRow | None) -> None:
         """Show a version, and offer the audit in hand to be judged by it."""
@@ -140,24 +143,45 @@ class VersionBar(QWidget):
             self.pin_link.set_label(_("Judge {number} by this version").format(number=audit.number))
 
     def begin(self) -> None:
-        """Ask for the number of the next version."""
+        """Ask for the number of the version that comes next."""
         self._form.show()
         self.number.clear()
         self.number.setFocus()
 
     def _begin(self) -> None:
+        if not self.begin_button.isEnabled():
+            return
         if self.version_id():
             self._take_in_hand(self._writer.run(_BEGIN, next_version, self.version_id(), self.number.text()))
         elif self.organization_id():
-            text = _("Reading the framework")
-            self._writer.context.jobs.start(text, self._bring_framework, self._begin_first)
+            self._begin_with_every_control()
         else:
             self._writer.context.say(_("Add the organisation first, in the settings."))
+
+    def _begin_with_every_control(self) -> None:
+        self._wait(True)
+        text = _("Reading the framework")
+        answers = (self._begin_first, self._refuse, self._go_on)
+        self._writer.context.jobs.start(text, self._bring_framework, *answers)
+
+    def _wait(self, is_waiting: bool) -> None:
+        """While the controls are read nothing is begun a second time."""
+        self.number.setReadOnly(is_waiting)
+        self.begin_button.setEnabled(not is_waiting)
+
+    def _refuse(self, error: UserError) -> None:
+        self._go_on()
+        self._writer.context.report_error(error)
+
+    def _go_on(self) -> None:
+        self._wait(False)
+        self.number.setFocus()
 
     def _bring_framework(self, _progress: Progress) -> None:
         bring_framework(self._writer.context.workspace)
 
     def _begin_first(self, _brought: object) -> None:
+        self._wait(False)
         with self._writer.context.workspace.read() as unit:
             framework = frameworks_with_controls(unit)[0]
         number = self.number.text()
