@@ -2,9 +2,11 @@
 
 import gettext
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Self
 
 from app.dates import day_text, moment_text
 from app.resource_files import resource_path
@@ -81,6 +83,12 @@ class Words:
         self._catalogue = gettext.translation(
             DOMAIN, folder or resource_path("translations"), languages=[language], fallback=True
         )
+
+    def calling(self, own: Mapping[str, str]) -> Self:
+        """The same language, with what an organisation calls things."""
+        words = copy(self)
+        words.own = dict(own)
+        return words
 
     def text(self, msgid: str, **args: object) -> str:
         return fill(self._catalogue.gettext(msgid) if msgid else "", args, self.language)

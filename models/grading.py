@@ -105,7 +105,7 @@ QUESTIONS: Mapping[Question, QuestionText] = MappingProxyType(
         ),
         Question.Q4: QuestionText(
             N_("Does the pattern show that the process fails, not single cases?"),
-            N_("Look at the rate, the sites, a common cause, and other open minors on the same requirement."),
+            N_("Look at the rate, the sites, a common cause, and what else is open on the same requirement."),
         ),
         Question.Q5: QuestionText(
             N_("Same requirement and cause as an earlier nonconformity?"),
@@ -114,13 +114,14 @@ QUESTIONS: Mapping[Question, QuestionText] = MappingProxyType(
     }
 )  # fmt: skip
 
+# Grades and types in them are named by whoever shows them.
 EXPLANATIONS: Mapping[Stop, str] = MappingProxyType(
     {
         Stop.UNANSWERED: N_("The questions are not all answered yet."),
-        Stop.NO_REQUIREMENT: N_("No requirement applies: an opportunity for improvement or a strength."),
-        Stop.FULFILLED: N_("The requirement is fulfilled: an opportunity for improvement at most."),
-        Stop.NOT_PROVEN: N_("Not proven: follow the trail or extend the sample; else it is an observation."),
-        Stop.RAISED: N_("One yes from the third question on makes it major."),
+        Stop.NO_REQUIREMENT: N_("No requirement applies: {ofi} or {strength}."),
+        Stop.FULFILLED: N_("The requirement is fulfilled: {ofi} at most."),
+        Stop.NOT_PROVEN: N_("Not proven: follow the trail or extend the sample; else {observation}."),
+        Stop.RAISED: N_("One yes from the third question on: {major}."),
         Stop.SINGLE_CASE: N_("A requirement is not fulfilled, and nothing raises the grade."),
     }
 )  # fmt: skip

@@ -22,7 +22,7 @@ from models.grading import Answer, Question
 from models.session import AuditSession
 from models.transitions import BEFORE_ISSUE
 
-AGGREGATE = N_("Make one major of {numbers}")
+AGGREGATE = N_("Make one finding of {numbers}")
 # No standard names a number: from three on it is worth asking.
 LEAST = 3
 
@@ -104,7 +104,7 @@ def _refuse_unconfirmed(rows: Sequence[Finding]) -> None:
     waiting = ", ".join(row.number for row in rows if row.state is not FindingState.CONFIRMED)
     if waiting:
         raise UserError(
-            N_("Not confirmed yet: {numbers}. One major can stand only for confirmed minors."),
+            N_("Not confirmed yet: {numbers}. One finding can stand only for confirmed ones."),
             N_("Nothing was changed."),
             N_("Confirm them first, or withdraw what does not belong to them."),
             numbers=waiting,

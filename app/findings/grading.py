@@ -51,7 +51,7 @@ def choose_grade(uow: UnitOfWork, finding_id: str, grade: Grade | None, reason: 
         regrade(uow, finding)
         return
     if grade is not finding.proposed_grade and not reason.strip():
-        raise _needs_reason(finding, grade)
+        raise _needs_reason(uow, finding, grade)
     finding.grade, finding.grade_reason = grade, reason.strip()
 
 
@@ -103,7 +103,7 @@ def _has_no_grade(finding: Finding) -> UserError:
     )
 
 
-def _needs_reason(finding: Finding, grade: Grade) -> UserError:
+def _needs_reason(uow: UnitOfWork, finding: Finding, grade: Grade) -> UserError:
     proposed = finding.proposed_grade
     return UserError(
         N_("{number} cannot be graded {grade} yet: the questions propose {proposed}. Missing: a reason.")
@@ -112,8 +112,8 @@ def _needs_reason(finding: Finding, grade: Grade) -> UserError:
         N_("The grade is kept as it is."),
         N_("Write why the grade differs; the report prints it beside the proposal."),
         number=finding.number,
-        grade=grade_word(grade),
-        proposed=grade_word(proposed) if proposed else "",
+        grade=grade_word(uow, finding.audit_id, grade),
+        proposed=grade_word(uow, finding.audit_id, proposed) if proposed else "",
     )
 
 

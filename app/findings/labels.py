@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from app.programme.grade_labels import grade_labels
 from app.reporting.labels import FINDING_STATES, GRADES
+from app.unit_of_work import ReadUnit
 from app.words import N_, Message
 from models.finding import FindingState, Grade
 
@@ -47,6 +49,6 @@ def state_word(state: FindingState) -> Message:
     return Message(FINDING_STATES[state.value])
 
 
-def grade_word(grade: Grade) -> Message:
-    """A grade as a sentence names it."""
-    return Message(GRADES[grade.value])
+def grade_word(unit: ReadUnit, audit_id: str, grade: Grade) -> str | Message:
+    """A grade as a sentence names it: as the audit's programme calls it, else in the usual word."""
+    return grade_labels(unit, audit_id).name(grade.value) or Message(GRADES[grade.value])

@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from app.findings.counts import FindingCounts, counts
 from app.numbers import in_order
+from app.programme.grade_labels import grade_labels
 from app.programme.people import PersonRow, people
+from app.reporting.grade_labels import GradeLabels
 from app.unit_of_work import ReadUnit
 from models.audit import Audit
 from models.finding import Finding, FindingState
@@ -30,12 +32,14 @@ _ORDER = (
 class ReadOut:
     """What is read out: ids of findings in order. `drafts`: numbers of those that are not ready for it.
 
-    `speakers`: who may speak for the auditee, those at the closing meeting first.
+    `own` is what the programme calls grades and types. `speakers`: who may speak for the auditee, those at
+    the closing meeting first.
     """
 
     audit_number: str
     audit_title: str
     counts: FindingCounts
+    own: GradeLabels
     finding_ids: tuple[str, ...]
     drafts: tuple[str, ...]
     speakers: tuple[PersonRow, ...]
@@ -51,6 +55,7 @@ def read_out(unit: ReadUnit, audit_id: str) -> ReadOut:
         audit.number,
         audit.title,
         counts(unit, audit_id),
+        grade_labels(unit, audit_id),
         tuple(row.id for row in sorted(ready, key=_place)),
         tuple(row.number for row in rows if row.state is FindingState.DRAFT),
         _speakers(unit, audit_id),

@@ -1,7 +1,7 @@
 """What the window, the report and the command line read of findings: totals, ids in order, rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select
@@ -40,8 +40,7 @@ class FindingRow:
 
     `title` is that of the requirement while it has none of its own (`has_title`). `repeat_of` such as
     `IA-2025-02 F-05`, `merged_into` such as `F-02`. `missing` names what it lacks before the next step
-    towards the report, in one or two words each. `label` is the programme's own name of the severity, "" for
-    the usual word.
+    towards the report, in one or two words each. `own` is what the programme calls grades and types.
     """
 
     id: str
@@ -62,7 +61,12 @@ class FindingRow:
     item_id: str | None
     response_due_on: date | None
     is_overdue: bool
-    label: str = ""
+    own: GradeLabels = field(default_factory=GradeLabels)
+
+    @property
+    def label(self) -> str:
+        """The programme's own name of the severity, "" for the usual word."""
+        return self.own.name(self.severity.value)
 
     @property
     def is_candidate(self) -> bool:
@@ -116,7 +120,6 @@ def _row(
     found: Facts, requirement_title: str, others: dict[str, str], today: date, own: GradeLabels
 ) -> FindingRow:
     finding = found.finding
-    grade_or_type = severity(finding.type, finding.grade)
     return FindingRow(
         finding.id,
         finding.audit_id,
@@ -124,7 +127,7 @@ def _row(
         finding.type,
         finding.grade,
         finding.proposed_grade,
-        grade_or_type,
+        severity(finding.type, finding.grade),
         finding.title.strip() or requirement_title,
         bool(finding.title.strip()),
         found.primary.reference if found.primary else "",
@@ -136,7 +139,7 @@ def _row(
         finding.item_id,
         finding.response_due_on,
         due_dates.is_response_overdue(finding.state, finding.response_due_on, today),
-        own.by_code().get(grade_or_type.value, ""),
+        own,
     )
 
 

@@ -10,6 +10,8 @@ from app.findings.facts import Facts, facts_of, finding_of
 from app.findings.grading import answer_question, stored_answers
 from app.findings.writing import finding_to_write
 from app.planning.audits import organization_of
+from app.programme.grade_labels import grade_labels_by_audit
+from app.reporting.grade_labels import GradeLabels
 from app.unit_of_work import ReadUnit, UnitOfWork
 from app.words import N_
 from models.audit import Audit
@@ -28,7 +30,7 @@ _MOST_COMPARED = 2_000
 class EarlierFinding:
     """A finding of an earlier audit; `number` such as `F-05` of audit `IA-2025-02`.
 
-    `is_alike`: found by its words, under another requirement.
+    `own` is what its programme calls grades. `is_alike`: found by its words, under another requirement.
     """
 
     id: str
@@ -39,6 +41,7 @@ class EarlierFinding:
     grade: Grade | None
     state: FindingState
     closed_at: datetime | None
+    own: GradeLabels
     is_alike: bool = False
 
     @property
@@ -74,7 +77,7 @@ def repeat_candidates(unit: ReadUnit, finding_id: str) -> tuple[EarlierFinding, 
     found: list[EarlierFinding] = []
     if facts.primary is not None:
         query = _with_requirement(unit, facts).order_by(Finding.raised_at.desc())
-        found = [_row(finding, number) for finding, number in unit.session.execute(query)]
+        found = _rows(unit, query)
     return (*found, *_alike(unit, facts.finding, {one.id for one in found}))
 
 
@@ -85,12 +88,18 @@ def _alike(unit: ReadUnit, finding: Finding, known: set[str]) -> list[EarlierFin
     told = ((row.id, likeness(text, f"{row.title} {row.statement}")) for row in unit.session.execute(query))
     like = [(how, one) for one, how in told if how >= ALIKE and one not in known]
     ids = [one for _how, one in sorted(like, reverse=True)[:_MOST_ALIKE]]
-    rows = unit.session.execute(_earlier(unit, finding).where(Finding.id.in_(ids))) if ids else ()
-    by_id = {row.id: replace(_row(row, number), is_alike=True) for row, number in rows}
+    rows = _rows(unit, _earlier(unit, finding).where(Finding.id.in_(ids))) if ids else ()
+    by_id = {row.id: replace(row, is_alike=True) for row in rows}
     return [by_id[one] for one in ids]
 
 
-def _row(finding: Finding, audit_number: str) -> EarlierFinding:
+def _rows(unit: ReadUnit, query: Select[Finding, str]) -> list[EarlierFinding]:
+    found = unit.session.execute(query).all()
+    own = grade_labels_by_audit(unit, {finding.audit_id for finding, _number in found})
+    return [_row(finding, number, own[finding.audit_id]) for finding, number in found]
+
+
+def _row(finding: Finding, audit_number: str, own: GradeLabels) -> EarlierFinding:
     return EarlierFinding(
         finding.id,
         audit_number,
@@ -100,6 +109,7 @@ def _row(finding: Finding, audit_number: str) -> EarlierFinding:
         finding.grade,
         finding.state,
         finding.closed_at,
+        own,
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Row, ScalarSelect, Subquery, func, or_, select
 
 from app.follow_up.due_list import DueKind, Owner, Show, entries, joined, shown
 from app.programme.grade_labels import labels_of
+from app.reporting.grade_labels import GradeLabels
 from app.unit_of_work import ReadUnit
 from models import due_dates
 from models.audit import Audit
@@ -40,7 +41,7 @@ class DueRow:
 
     `days` is how many days are left until `due_on`, below zero when it is past; `age` how many days ago the
     finding was raised. `title` is that of the requirement while the finding has none. `extensions` counts
-    how often this due date was put off; `label` is the programme's own name of the severity, "" for none.
+    how often this due date was put off; `own` is what the programme calls grades and types.
     """
 
     key: str
@@ -63,7 +64,7 @@ class DueRow:
     days: int | None
     age: int
     extensions: int
-    label: str = ""
+    own: GradeLabels
 
     @property
     def reference(self) -> str:
@@ -191,5 +192,5 @@ def _row(row: Row[Any], today: date) -> DueRow:
         days=(row.due_on - today).days if row.due_on else None,
         age=(today - finding.raised_at.date()).days,
         extensions=row.extensions,
-        label=labels_of(row.Programme).by_code().get(severity(finding.type, finding.grade).value, ""),
+        own=labels_of(row.Programme),
     )

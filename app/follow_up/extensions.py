@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from app.errors import UserError
 from app.findings.facts import finding_of
-from app.findings.labels import state_word
+from app.findings.labels import grade_word, state_word
 from app.follow_up.responses import finding_of_action
 from app.programme import people
 from app.unit_of_work import ReadUnit, UnitOfWork
@@ -179,10 +179,11 @@ def _refuse_beyond_the_limit(
     had = uow.session.scalar(query) or 0
     if had >= MOST_FOR_A_MAJOR and agreement.agreed_by_id not in _programme_managers(uow, finding.audit_id):
         raise UserError(
-            N_("This date of {number}, a major, was put off before: again only with the programme manager."),
+            N_("This date of {number} ({grade}) was put off before: again only with the programme manager."),
             N_("Nothing was changed."),
             N_("Enter the programme manager as who agreed; the team or the programme names who that is."),
             number=finding.number,
+            grade=grade_word(uow, finding.audit_id, Grade.MAJOR),
         )
 
 

@@ -13,6 +13,7 @@ from app.library.pack_data import Depth, Place, QuestionData
 from app.library.soa import SoaLine, soa_lines
 from app.planning.checklist import EXCLUSION_QUESTION, verification_code
 from app.planning.item_work import uses_of
+from app.programme.grade_labels import grade_labels_by_audit
 from app.unit_of_work import ReadUnit
 from models.audit import Audit, AuditMode, AuditType, Criterion
 from models.checklist import AskedDepth, ChecklistItem, DepthChoice, Result, roll_up
@@ -65,12 +66,14 @@ class LastTime:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A finding of an earlier audit on a requirement."""
+    """A finding of an earlier audit on a requirement; `label` is its programme's own name of the grade, ""
+    for the usual word."""
 
     number: str
     audit_number: str
     type: FindingType
     grade: Grade | None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,13 +325,16 @@ def _last_times(unit: ReadUnit, earlier: list[ColumnElement[bool]]) -> dict[str,
 def _findings(unit: ReadUnit, earlier: list[ColumnElement[bool]]) -> dict[str, list[Earlier]]:
     """Findings by the references that they are judged by, newest audit first."""
     query = (
-        select(FindingCriterion.reference, Finding.number, Audit.number, Finding.type, Finding.grade)
+        select(FindingCriterion.reference, Finding, Audit.number)
         .join(Finding, Finding.id == FindingCriterion.finding_id)
         .join(Audit, Audit.id == Finding.audit_id)
         .where(*earlier, Finding.state.not_in(LEFT_OUT), or_(*(Finding.type == kind for kind in _REMARKS)))
         .order_by(Audit.start_on.desc(), Finding.number)
     )
+    rows = unit.session.execute(query).all()
+    own = grade_labels_by_audit(unit, {row.audit_id for _reference, row, _number in rows})
     found: dict[str, list[Earlier]] = {}
-    for reference, number, audit_number, kind, grade in unit.session.execute(query):
-        found.setdefault(reference, []).append(Earlier(number, audit_number, kind, grade))
+    for reference, row, audit_number in rows:
+        label = own[row.audit_id].name(row.grade.value) if row.grade else ""
+        found.setdefault(reference, []).append(Earlier(row.number, audit_number, row.type, row.grade, label))
     return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.planning import proposal_words as said
-from app.planning.proposal_facts import Asked, Facts, Frame, OnList
+from app.planning.proposal_facts import Asked, Earlier, Facts, Frame, OnList
 from app.planning.proposal_words import Change, ProposedItem
 from app.words import Message
 from models.audit import AuditType
@@ -180,16 +180,25 @@ def _months(earlier: date | None, later: date) -> int:
     return (later.year - earlier.year) * 12 + later.month - earlier.month
 
 
+def _after(finding: Earlier) -> Message:
+    """The reason that a finding of an earlier audit gives, its grade as its programme calls it."""
+    args = {"number": finding.number, "audit": finding.audit_number}
+    if finding.type is not FindingType.NONCONFORMITY:
+        return Message(said.AFTER_REMARK, args)
+    if finding.label:
+        return Message(said.AFTER_OWN, {**args, "grade": finding.label})
+    return Message(said.AFTER_MAJOR if finding.grade is Grade.MAJOR else said.AFTER_MINOR, args)
+
+
 def _raises(one: Facts) -> Iterable[_Wish]:
     """Reasons to look closer than the type of the audit asks for."""
     for finding in one.findings:
-        args = {"number": finding.number, "audit": finding.audit_number}
+        reason = _after(finding)
         if finding.type is FindingType.NONCONFORMITY:
-            is_major = finding.grade is Grade.MAJOR
-            text, weight = (said.AFTER_MAJOR, _AFTER_MAJOR) if is_major else (said.AFTER_MINOR, _AFTER_MINOR)
-            yield _Wish(AskedDepth.DEEP, (Message(text, args),), _CLAUSE, weight)
+            weight = _AFTER_MAJOR if finding.grade is Grade.MAJOR else _AFTER_MINOR
+            yield _Wish(AskedDepth.DEEP, (reason,), _CLAUSE, weight)
         else:
-            yield _Wish(AskedDepth.CORE, (Message(said.AFTER_REMARK, args),), _AFTER_REMARK, _AFTER_REMARK)
+            yield _Wish(AskedDepth.CORE, (reason,), _AFTER_REMARK, _AFTER_REMARK)
     if one.is_emphasised:
         yield _Wish(AskedDepth.DEEP, (Message(said.EMPHASISED),), _CLAUSE, _EMPHASISED)
     if one.last is not None and one.last.result is Result.UNABLE_TO_VERIFY:

@@ -19,7 +19,7 @@ from app.unit_of_work import ReadUnit, UnitOfWork
 from app.words import N_, Words
 from models import due_dates
 from models.audit import Audit
-from models.finding import Finding, FindingState, FindingType
+from models.finding import Finding, FindingState, FindingType, Grade
 from models.report import ReportRevision, ReportState
 
 _REASONLESS = N_("A further revision needs the reason for it.")
@@ -45,7 +45,7 @@ class DueDate:
 
     finding_id: str
     number: str
-    grade: str
+    grade: Grade
     due_on: date
     by_grade: date
 
@@ -130,8 +130,8 @@ def _since_issue(unit: ReadUnit, audit_id: str, device_id: str, words: Words) ->
     issued = issued_revision(unit, audit_id)
     if issued is None:
         return ()
-    before = thawed(issued)
-    return differences(before, build_document(unit, audit_id, device_id, Revision()), words)
+    now = build_document(unit, audit_id, device_id, Revision())
+    return differences(thawed(issued), now, words.calling(now.labels.by_code()))
 
 
 def changes_in(document: ReportDocument, replaced: ReportRevision | None) -> tuple[str, ...]:
@@ -157,7 +157,7 @@ def dates_to_confirm(unit: ReadUnit, audit_id: str) -> tuple[DueDate, ...]:
     )
     days = limits(unit, audit_id).response
     return tuple(
-        DueDate(row.id, row.number, row.grade.value, row.response_due_on, by_grade)
+        DueDate(row.id, row.number, row.grade, row.response_due_on, by_grade)
         for row in unit.session.scalars(query)
         if row.grade is not None
         and row.response_due_on is not None

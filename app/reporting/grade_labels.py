@@ -14,6 +14,10 @@ class GradeLabels:
     observation: str = ""
     strength: str = ""
 
+    def name(self, code: str) -> str:
+        """The name of a grade or type, "" for the usual word."""
+        return str(getattr(self, code, "")).strip()
+
     def by_code(self) -> Mapping[str, str]:
         """The names that were given, by the code of the grade or type."""
         return {code: name.strip() for code, name in asdict(self).items() if name.strip()}

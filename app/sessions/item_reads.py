@@ -8,6 +8,8 @@ from sqlalchemy import Select, select
 
 from app.library.soa import SoaLine, soa_line
 from app.numbers import in_order
+from app.programme.grade_labels import grade_labels
+from app.reporting.grade_labels import GradeLabels
 from app.unit_of_work import ReadUnit
 from models.audit import Audit
 from models.checklist import ChecklistItem, Result, roll_up, weakest_answer
@@ -20,7 +22,7 @@ from models.transitions import LEFT_OUT
 
 @dataclass(frozen=True, slots=True)
 class EarlierFinding:
-    """A finding of an earlier audit on the same requirement."""
+    """A finding of an earlier audit on the same requirement; `own` is what its programme calls grades."""
 
     id: str
     number: str
@@ -28,6 +30,7 @@ class EarlierFinding:
     grade: Grade | None
     state: FindingState
     closed_at: datetime | None
+    own: GradeLabels
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +192,8 @@ def _earlier_findings(
         Finding.item_id.in_(item_ids) | Finding.id.in_(by_criterion),
         Finding.state.not_in(LEFT_OUT),
     )
+    own = grade_labels(unit, audit_id)
     return tuple(
-        EarlierFinding(row.id, row.number, row.type, row.grade, row.state, row.closed_at)
+        EarlierFinding(row.id, row.number, row.type, row.grade, row.state, row.closed_at, own)
         for row in unit.session.scalars(query.order_by(*in_order(Finding.number)))
     )

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.findings.counts import FindingCounts
 from app.findings.detail import FindingDetail
 from app.findings.read_out import ReadOut
-from app.findings.terms import FindingType
+from app.findings.terms import FindingType, Severity
 from app.reporting import wording
+from app.reporting.grade_labels import GradeLabels
 from app.words import N_
+from ui.finding_words import counted
 from ui.findings.finding_terms import full_badge
 from ui.theme import current_look
 from ui.widgets.badge import Badge
@@ -55,7 +57,7 @@ class Slide(QWidget):
         self._badge.hide()
         self._criteria.setText(shown.audit_number)
         self._title.setText(shown.audit_title)
-        parts = [(_("Findings"), totals_text(shown.counts)), ("", _(wording.SAMPLING))]
+        parts = [(_("Findings"), totals_text(shown.counts, shown.own)), ("", _(wording.SAMPLING))]
         if shown.drafts:
             told = _("Not read out, still a draft: {numbers}.").format(numbers=", ".join(shown.drafts))
             parts.append(("", told))
@@ -99,13 +101,26 @@ class Slide(QWidget):
         return "" if self._badge.isHidden() else self._badge.text()
 
 
-def totals_text(totals: FindingCounts) -> str:
+def totals_text(totals: FindingCounts, own: GradeLabels) -> str:
     """Every grade and type in words; zeros of majors and minors are said aloud (R-42)."""
-    told = [
-        (ngettext("{n} major nonconformity", "{n} major nonconformities", totals.major), True),
-        (ngettext("{n} minor nonconformity", "{n} minor nonconformities", totals.minor), True),
-        (ngettext("{n} opportunity", "{n} opportunities", totals.ofi), bool(totals.ofi)),
-        (ngettext("{n} observation", "{n} observations", totals.observation), bool(totals.observation)),
-        (ngettext("{n} strength", "{n} strengths", totals.strength), bool(totals.strength)),
-    ]
-    return ", ".join(text for text, is_said in told if is_said)
+    usual = (
+        (
+            Severity.MAJOR,
+            totals.major,
+            ngettext("{n} major nonconformity", "{n} major nonconformities", totals.major),
+        ),
+        (
+            Severity.MINOR,
+            totals.minor,
+            ngettext("{n} minor nonconformity", "{n} minor nonconformities", totals.minor),
+        ),
+        (Severity.OFI, totals.ofi, ngettext("{n} opportunity", "{n} opportunities", totals.ofi)),
+        (
+            Severity.OBSERVATION,
+            totals.observation,
+            ngettext("{n} observation", "{n} observations", totals.observation),
+        ),
+        (Severity.STRENGTH, totals.strength, ngettext("{n} strength", "{n} strengths", totals.strength)),
+    )
+    is_said = (Severity.MAJOR, Severity.MINOR)
+    return ", ".join(counted(own, one, n, text) for one, n, text in usual if n or one in is_said)

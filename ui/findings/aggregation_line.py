@@ -6,7 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.findings.aggregation import Aggregation
+from app.findings.terms import Grade, Severity
+from app.reporting.grade_labels import GradeLabels
 from app.settings import Settings
+from ui.finding_words import grade_within, short_word
 from ui.theme import current_look
 from ui.widgets.buttons import button, link_button
 from ui.widgets.lead_label import LeadLabel
@@ -27,9 +30,10 @@ class AggregationLine(QWidget):
         self._settings = settings
         self._shown: Aggregation | None = None
         self._all: tuple[Aggregation, ...] = ()
+        self._own = GradeLabels()
         self.question = LeadLabel(lines=_LINES)
-        self.accept = button(_("Make one major"))
-        self.decline = link_button(_("They stay minors"))
+        self.accept = button("")
+        self.decline = link_button(_("They stay single cases"))
         self._build()
         self.accept.clicked.connect(self.take)
         self.decline.clicked.connect(self._decline)
@@ -48,9 +52,9 @@ class AggregationLine(QWidget):
         layout.addLayout(buttons)
         self.hide()
 
-    def show_questions(self, found: Sequence[Aggregation]) -> None:
+    def show_questions(self, found: Sequence[Aggregation], own: GradeLabels) -> None:
         """Ask about the first that was not declined; the line is gone where there is none."""
-        self._all = tuple(found)
+        self._all, self._own = tuple(found), own
         declined = self._declined()
         self._shown = next((one for one in self._all if _key(one) not in declined), None)
         self.setVisible(self._shown is not None)
@@ -59,11 +63,15 @@ class AggregationLine(QWidget):
 
     def _ask(self, one: Aggregation) -> None:
         numbers = ", ".join(one.numbers)
-        lead = _("Minor, all on {reference}: {numbers}.").format(reference=one.reference, numbers=numbers)
+        grade = short_word(Severity.MINOR, self._own)
+        lead = _("{grade}, all on {reference}: {numbers}.")
+        lead = lead.format(grade=grade, reference=one.reference, numbers=numbers)
         rest = _("Do they show that the process fails as a whole?")
         if one.waiting:
             rest += " " + _("To be confirmed first: {numbers}.").format(numbers=", ".join(one.waiting))
         self.question.set_words(lead, rest)
+        graver = grade_within(Grade.MAJOR, self._own)
+        self.accept.set_label(_("Make one {grade}").format(grade=graver))
         self.accept.setEnabled(not one.waiting)
 
     def can_take(self) -> bool:
@@ -79,7 +87,7 @@ class AggregationLine(QWidget):
         if self._shown is not None:
             kept = [*self._declined(), _key(self._shown)][-_MOST_KEPT:]
             self._settings.set(_DECLINED, kept)
-            self.show_questions(self._all)
+            self.show_questions(self._all, self._own)
 
     def _declined(self) -> list[str]:
         kept = self._settings.get(_DECLINED, [])

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWi
 
 from app.findings import findings, labels
 from app.findings.detail import FindingDetail
-from app.findings.terms import FindingState, FindingType, Question
+from app.findings.terms import FindingState, Question
 from ui.findings.editor import Editor, Shown
 from ui.findings.finding_terms import full_badge, is_nonconformity, state_text
 from ui.findings.grading_tab import GradingTab
@@ -47,7 +47,7 @@ class DetailPanel(Panel):
         self._change_type = link_button(_("Change…"))
         self._change_type.setAccessibleName(_("Change the type"))
         self._state = muted("", 1)
-        self._type_choice = TypeChoice()
+        self.type_choice = TypeChoice()
         self._refusal = RefusalLine()
         self.title = TitleField(_("Title"))
         self._title_save = AutoSave(self.title, self._save_title)
@@ -94,7 +94,7 @@ class DetailPanel(Panel):
         below = QVBoxLayout()
         below.setContentsMargins(px(INDENT), 0, px(INDENT), 0)
         below.setSpacing(px(4))
-        for part in (self._type_choice, self._refusal, self._note):
+        for part in (self.type_choice, self._refusal, self._note):
             below.addWidget(part)
         head = QVBoxLayout()
         head.setContentsMargins(px(_MARGIN), px(14), px(_MARGIN), px(6))
@@ -124,8 +124,8 @@ class DetailPanel(Panel):
     def _connect(self) -> None:
         self._title_save.failed.connect(self._editor.context.report_error)
         self._change_type.clicked.connect(self._ask_type)
-        self._type_choice.chosen.connect(self._change_to)
-        self._type_choice.given_up.connect(self._change_type.setFocus)
+        self.type_choice.chosen.connect(self._change_to)
+        self.type_choice.given_up.connect(self._change_type.setFocus)
         self.statement.question_requested.connect(self._go_to_question)
         self.statement.choice_requested.connect(self._choose_grade)
         self.statement.place_requested.connect(self.place_requested)
@@ -185,7 +185,7 @@ class DetailPanel(Panel):
         self._note.setText(text)
         self._note.setVisible(bool(text))
         if is_other:
-            self._type_choice.hide()
+            self.type_choice.hide()
             self._refusal.say("")
 
     def _save_title(self, text: str) -> None:
@@ -196,12 +196,7 @@ class DetailPanel(Panel):
     def _ask_type(self) -> None:
         shown = self._editor.shown
         if shown is not None:
-            kinds = [one for one in self._type_choice.offered if one is not shown.detail.row.type]
-            self._type_choice.begin(kinds)
-
-    def offer_types(self, kinds: tuple[FindingType, ...]) -> None:
-        """The types that findings of this audit can have."""
-        self._type_choice.offered = kinds
+            self.type_choice.begin(but=shown.detail.row.type)
 
     def _change_to(self, kind: object) -> None:
         act, finding_id = findings.change_type, self._editor.finding_id

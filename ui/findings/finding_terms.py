@@ -4,26 +4,12 @@ from app.findings.detail import FindingDetail
 from app.findings.reads import FindingRow
 from app.findings.terms import AuditeePosition, FindingState, FindingType, Grade, Severity
 from app.reporting import labels
+from app.reporting.grade_labels import GradeLabels
 from app.words import N_
+from ui.finding_words import full_word, short_word, tone_of
 from ui.terms import term
 from ui.words import _
 
-TONES = {
-    Severity.MAJOR: "major",
-    Severity.MINOR: "minor",
-    Severity.UNGRADED: "neutral",
-    Severity.OFI: "ofi",
-    Severity.OBSERVATION: "neutral",
-    Severity.STRENGTH: "strength",
-}
-_GRADES = {Grade.MAJOR: N_("Major"), Grade.MINOR: N_("Minor")}
-_SHORT = {
-    Severity.MAJOR: N_("Major"),
-    Severity.MINOR: N_("Minor"),
-    Severity.OFI: N_("OFI"),
-    Severity.OBSERVATION: N_("Observation"),
-    Severity.STRENGTH: N_("Strength"),
-}
 _TYPES = {
     FindingType.NONCONFORMITY: N_("Nonconformity"),
     FindingType.OFI: N_("Opportunity for improvement"),
@@ -32,27 +18,25 @@ _TYPES = {
 }
 
 
-def grade_badge(grade: Grade) -> tuple[str, str]:
+def grade_badge(grade: Grade, own: GradeLabels) -> tuple[str, str]:
     """Word and tone of a grade."""
-    return _(_GRADES[grade]), grade.value
+    return short_word(Severity(grade.value), own), grade.value
 
 
 def row_badge(row: FindingRow) -> tuple[str, str]:
     """Word and tone in the list; a nonconformity without a grade has a dash, and one left out no colour."""
-    if row.severity is Severity.UNGRADED:
-        return "—", "neutral"
-    return row.label or _(_SHORT[row.severity]), TONES[row.severity] if row.stands else "outline"
+    is_struck = not row.stands and row.severity is not Severity.UNGRADED
+    return short_word(row.severity, row.own), "outline" if is_struck else tone_of(row.severity)
 
 
 def full_badge(row: FindingRow) -> tuple[str, str]:
     """Word and tone beside the number: `Minor nonconformity`."""
-    return row.label or term(labels.SEVERITIES, row.severity), TONES[
-        row.severity
-    ] if row.stands else "outline"
+    return full_word(row.severity, row.own), tone_of(row.severity) if row.stands else "outline"
 
 
-def type_text(kind: FindingType) -> str:
-    return _(_TYPES[kind])
+def type_text(kind: FindingType, own: GradeLabels) -> str:
+    """`Opportunity for improvement`, as a choice names it."""
+    return own.name(kind.value) or _(_TYPES[kind])
 
 
 def state_text(row: FindingRow) -> str:

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.findings import grading, labels
 from app.findings.detail import FindingDetail
-from app.findings.terms import EXPLANATIONS, Grade
+from app.findings.terms import Grade
+from ui.finding_words import explanation
 from ui.findings.editor import Editor, Shown
 from ui.findings.finding_terms import grade_badge
 from ui.theme import current_look
@@ -43,7 +44,8 @@ class GradeLine(QWidget):
 
     def show_detail(self, detail: FindingDetail) -> None:
         is_chosen, can_be_written = detail.is_grade_chosen, detail.can_be_written
-        known = (detail.row.grade, detail.proposal, detail.grade_reason, is_chosen, can_be_written)
+        row, proposal = detail.row, detail.proposal
+        known = (row.grade, row.own, proposal, detail.grade_reason, is_chosen, can_be_written)
         if known == self._known:
             return
         self._known = known
@@ -69,21 +71,21 @@ class GradeLine(QWidget):
 
 
 def _said(detail: FindingDetail) -> list[QWidget]:
-    proposed, grade = detail.proposal.grade, detail.row.grade
+    proposed, grade, own = detail.proposal.grade, detail.row.grade, detail.row.own
     if detail.is_grade_chosen and grade is not None:
-        parts: list[QWidget] = [body(_("Chosen"), 1), Badge(*grade_badge(grade))]
+        parts: list[QWidget] = [body(_("Chosen"), 1), Badge(*grade_badge(grade, own))]
         if proposed is None:
             return [*parts, body(_("where the questions propose no grade"), 1)]
-        return [*parts, body(_("instead of proposed"), 1), Badge(*grade_badge(proposed))]
+        return [*parts, body(_("instead of proposed"), 1), Badge(*grade_badge(proposed, own))]
     if proposed is None:
         return [body(_("No grade proposed yet"), 1)]
-    return [body(_("Proposed"), 1), Badge(*grade_badge(proposed)), body("·", 1)]
+    return [body(_("Proposed"), 1), Badge(*grade_badge(proposed, own)), body("·", 1)]
 
 
 def _why(detail: FindingDetail) -> str:
     if detail.is_grade_chosen:
         return _("Reason: {reason}").format(reason=detail.grade_reason)
-    return _(EXPLANATIONS[detail.proposal.stop])
+    return explanation(detail.proposal.stop, detail.row.own)
 
 
 class GradeChoice(QWidget):
@@ -94,7 +96,7 @@ class GradeChoice(QWidget):
     def __init__(self, editor: Editor) -> None:
         super().__init__()
         self._editor = editor
-        self._grade = Segmented([(grade.value, grade_badge(grade)[0]) for grade in Grade])
+        self._grade = Segmented([(grade.value, "") for grade in Grade])
         self.reason = line_field(_("Why this grade and not the proposed one; the report prints it"))
         self.apply = button(_("Choose grade"))
         self._follow = link_button(_("Follow the questions again"))
@@ -133,6 +135,8 @@ class GradeChoice(QWidget):
     def begin(self, shown: Shown) -> None:
         """Open with the grade that differs from the proposal, and the caret in the reason."""
         detail = shown.detail
+        for grade in Grade:
+            self._grade.set_text(grade.value, grade_badge(grade, detail.row.own)[0])
         other = Grade.MINOR if detail.proposal.grade is Grade.MAJOR else Grade.MAJOR
         self._grade.choose((detail.row.grade if detail.is_grade_chosen and detail.row.grade else other).value)
         self.reason.setText(detail.grade_reason)

@@ -213,7 +213,7 @@ class _Repeats(QWidget):
         row.addWidget(strong(name))
         if earlier is not None:
             if earlier.grade:
-                row.addWidget(Badge(*grade_badge(earlier.grade)))
+                row.addWidget(Badge(*grade_badge(earlier.grade, earlier.own)))
             told = [earlier.title, self._state(earlier), _("in similar words") if earlier.is_alike else ""]
             row.addWidget(muted(" · ".join(part for part in told if part), 1), 1)
         else:

@@ -14,6 +14,7 @@ from app.findings.reads import finding_rows
 from app.programme import people
 from app.reporting import formats
 from app.unit_of_work import ReadUnit
+from app.words import Words
 from ui.findings.as_of_view import AsOfView
 from ui.findings.editor import Editor
 from ui.findings.history_words import change_text, ids_in
@@ -34,6 +35,7 @@ class HistoryTab(QWidget):
         super().__init__()
         self._editor = editor
         self._entries: tuple[HistoryEntry, ...] = ()
+        self._known: tuple[object, ...] = ()
         self._names: Mapping[str, str] = {}
         self._finding_id = ""
         self._shown = 0
@@ -84,10 +86,11 @@ class HistoryTab(QWidget):
             return
         with self._editor.context.workspace.read() as unit:
             entries = history(unit, finding_id)
-            if entries == self._entries and finding_id == self._finding_id:
+            known = (finding_id, entries, self._words().own)
+            if known == self._known:
                 return
             self._names = self._names_in(unit, entries)
-        self._entries, self._finding_id, self._shown = entries, finding_id, 0
+        self._known, self._entries, self._finding_id, self._shown = known, entries, finding_id, 0
         self._clear()
         self._show_more()
         self._choose_day(self.day.value())
@@ -97,6 +100,11 @@ class HistoryTab(QWidget):
         values = [(one.field, value) for one in changes for value in (one.was, one.became)]
         return _names(unit, self._editor.context.audit_id or "", ids_in(values))
 
+    def _words(self) -> Words:
+        """The window's words, with what the programme of the finding calls grades and types."""
+        shown, words = self._editor.shown, self._editor.context.words
+        return words.calling(shown.detail.row.own.by_code()) if shown else words
+
     def _choose_day(self, day: object) -> None:
         if isinstance(day, date):
             self._show_day(day)
@@ -105,7 +113,7 @@ class HistoryTab(QWidget):
 
     def _show_day(self, day: date) -> None:
         """The finding at the end of a day; the names are those that the steps name."""
-        words = self._editor.context.words
+        words = self._words()
         with self._editor.context.workspace.read() as unit:
             rows = finding_as_of(unit, self._finding_id, day)
         self.as_of.show_rows(rows, formats.day(day, words), self._names, words)
@@ -138,7 +146,7 @@ class HistoryTab(QWidget):
         self._more.setVisible(self._shown < len(self._entries))
 
     def _entry(self, entry: HistoryEntry) -> Sequence[QWidget]:
-        words = self._editor.context.words
+        words = self._words()
         when = f"{formats.day(entry.at.date(), words)}, {formats.clock(entry.at)}"
         who = entry.who or _("nobody named")
         changes = [change_text(one, self._names, words) for one in entry.changes]
@@ -152,7 +160,7 @@ class HistoryTab(QWidget):
         """Every step that is shown, as it reads."""
         return [
             f"{message(entry.label)}: "
-            + "; ".join(change_text(one, self._names, self._editor.context.words) for one in entry.changes)
+            + "; ".join(change_text(one, self._names, self._words()) for one in entry.changes)
             for entry in self._entries[: self._shown]
         ]
 

@@ -167,5 +167,5 @@ def _value(key: tuple[str, str], value: Value, names: Mapping[str, str], words: 
     if key[1].endswith("_id"):
         return names.get(value, "")
     if key in _VALUES:
-        return _(_VALUES[key][value]) if value in _VALUES[key] else value
+        return words_of.called(words, _VALUES[key], value)
     return str(int(value) + 1) if key in _ORDINAL_FROM_ONE else value

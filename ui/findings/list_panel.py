@@ -1,7 +1,5 @@
 """The list of findings with its totals and the readiness indicator."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -9,10 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.findings.aggregation import aggregations
 from app.findings.counts import FindingCounts, counts, readiness
 from app.findings.reads import FindingRow, SortBy, finding_ids, finding_rows
+from app.programme.grade_labels import grade_labels
 from app.reporting import wording
+from app.reporting.grade_labels import GradeLabels
 from app.reporting.parts import Readiness
 from app.unit_of_work import ReadUnit
-from ui.finding_words import missing_text
+from ui.finding_words import missing_text, totals_of
 from ui.findings.aggregation_line import AggregationLine
 from ui.findings.finding_terms import position_text, row_badge, state_text
 from ui.findings.type_choice import TypeChoice
@@ -28,10 +28,11 @@ from ui.widgets.labels import title
 from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
 from ui.widgets.lead_label import LeadLabel
 from ui.widgets.menu_button import MenuButton
-from ui.words import _, ngettext
+from ui.words import _
 
 _WIDTHS, _SORT = "findings.columns", "findings.sort"
 _FILTER_AFTER = 150
+_ALWAYS_SAID = ("major", "minor")
 _SORTED_BY = {
     "ref": SortBy.NUMBER,
     "grade": SortBy.SEVERITY,
@@ -171,10 +172,10 @@ class ListPanel(QWidget):
         if audit_id is None:
             return
         with self._context.workspace.read() as unit:
-            totals = counts(unit, audit_id)
-            self._show_counts(totals)
-            self._show_readiness(unit, audit_id)
-            self.aggregation.show_questions(aggregations(unit, audit_id))
+            totals, own = counts(unit, audit_id), grade_labels(unit, audit_id)
+            self._show_counts(totals, own)
+            self._show_readiness(unit, audit_id, own)
+            self.aggregation.show_questions(aggregations(unit, audit_id), own)
         self._has_findings = bool(totals.total or totals.withdrawn or totals.merged)
         self._arrange()
 
@@ -217,16 +218,18 @@ class ListPanel(QWidget):
         """Read one row again."""
         self.table.refresh_ids({finding_id})
 
-    def _show_counts(self, totals: FindingCounts) -> None:
+    def _show_counts(self, totals: FindingCounts, own: GradeLabels) -> None:
+        """Zeros of majors and minors are said aloud (R-42)."""
         self._badges.clear()
-        for text, tone, number in _told(totals):
-            self._badges.add(Badge(text, tone if number else "neutral"))
+        for one in totals_of(totals, own):
+            if one.n or one.code in _ALWAYS_SAID:
+                self._badges.add(Badge(one.text, one.tone if one.n else "neutral"))
         self._place_badges()
 
-    def _show_readiness(self, unit: ReadUnit, audit_id: str) -> None:
+    def _show_readiness(self, unit: ReadUnit, audit_id: str, own: GradeLabels) -> None:
         found = readiness(unit, audit_id)
         state = Readiness(found.state.value, tuple(found.open_majors), tuple(found.bare_minors))
-        sentence = wording.readiness_sentence(state, self._context.words)
+        sentence = wording.readiness_sentence(state, self._context.words.calling(own.by_code()))
         verdict, dot, rest = sentence.partition(". ")
         self._readiness.set_words(verdict + dot.strip(), rest)
 
@@ -290,19 +293,6 @@ class ListPanel(QWidget):
 
     def readiness_text(self) -> str:
         return self._readiness.text()
-
-
-def _told(totals: FindingCounts) -> Sequence[tuple[str, str, int]]:
-    """Text, tone and number of each total; zeros of majors and minors are said aloud (R-42)."""
-    told = [
-        (ngettext("{n} major", "{n} major", totals.major), "major", totals.major),
-        (ngettext("{n} minor", "{n} minor", totals.minor), "minor", totals.minor),
-        (ngettext("{n} OFI", "{n} OFI", totals.ofi), "ofi", totals.ofi),
-        (ngettext("{n} observation", "{n} observations", totals.observation), "neutral", totals.observation),
-        (ngettext("{n} strength", "{n} strengths", totals.strength), "strength", totals.strength),
-        (ngettext("{n} candidate", "{n} candidates", totals.candidates), "neutral", totals.candidates),
-    ]
-    return [one for one in told if one[2] or one[1] in ("major", "minor")]
 
 
 def _columns() -> list[Column]:

@@ -14,6 +14,7 @@ from app.findings.detail import types_to_raise
 from app.findings.findings import Raised
 from app.findings.terms import FindingState, FindingType
 from app.planning.audit_list import audit_row
+from app.programme.grade_labels import grade_labels
 from app.progress import Progress
 from app.reporting import exports
 from app.reporting.exports import Exported
@@ -77,7 +78,6 @@ class FindingsPage(Page):
         self._splitter = Splitter(Qt.Orientation.Horizontal, "findings", context.settings)
         self._stack = QStackedWidget()
         self._number = ""
-        self._types: tuple[FindingType, ...] = ()
         self._build()
         self._connect()
 
@@ -130,9 +130,10 @@ class FindingsPage(Page):
             return
         with self.context.workspace.read() as unit:
             audit = audit_row(unit, audit_id)
-            self._types = types_to_raise(unit, audit_id)
+            kinds, own = types_to_raise(unit, audit_id), grade_labels(unit, audit_id)
         self._number = audit.number if audit else ""
-        self.detail.offer_types(self._types)
+        for choice in (self.list.new_type, self.detail.type_choice):
+            choice.offer(kinds, own)
         self.list.reload()
         self.list.choose_one()
         self._read_detail()
@@ -298,7 +299,7 @@ class FindingsPage(Page):
     def new_finding(self) -> None:
         """Ask what it is; the choice stands above the list."""
         if self.context.audit_id is not None:
-            self.list.new_type.begin(self._types)
+            self.list.new_type.begin()
 
     def _raise(self, kind: FindingType) -> None:
         audit_id, workspace = self.context.audit_id, self.context.workspace

@@ -32,8 +32,8 @@ def _of_finding(page: FindingsPage) -> Sequence[Command]:
     group, chosen, hint = _("Findings"), page.has_finding, _("Choose a finding first.")
     position, evidence = _("Record the auditee's position"), _("Add evidence to the finding")
     takes, minors = page.takes_evidence, page.list.aggregation
-    one_major = _("Make one major of several minors")
-    too_few = _("Three confirmed minors on one requirement are needed.")
+    one_major = _("Make one finding of several on one requirement")
+    too_few = _("Nothing is asked about, or what is asked about is not confirmed yet.")
     return (
         Command("findings.review", _("Send to review"), page.send_to_review, "", group, chosen, hint),
         Command("findings.confirm", _("Confirm the finding"), page.confirm, "", group, chosen, hint),

@@ -202,7 +202,7 @@ class ResponseText(QWidget):
 def _note(shown: Shown) -> str:
     detail, response = shown.detail, shown.response
     if detail.row.type is FindingType.STRENGTH:
-        return _("A strength needs no response.")
+        return _("No response is needed.")
     if not is_nonconformity(detail):
         return _(
             "No response is owed: once the report is issued, the owner accepts, declines or notes it below."

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.findings.terms import FindingType
+from app.reporting.grade_labels import GradeLabels
 from ui.findings.finding_terms import type_text
 from ui.widgets.buttons import Button, button, link_button
 from ui.widgets.flow import Flow
@@ -21,7 +22,8 @@ class TypeChoice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.offered: tuple[FindingType, ...] = ()
+        self._own = GradeLabels()
+        self._offered: tuple[FindingType, ...] = ()
         self._kinds: dict[Button, FindingType] = {}
         self._row = Flow(8)
         layout = QVBoxLayout(self)
@@ -29,10 +31,14 @@ class TypeChoice(QWidget):
         layout.addWidget(self._row)
         self.hide()
 
-    def begin(self, kinds: Sequence[FindingType]) -> None:
-        """Show a button for each type, with the focus on the first."""
+    def offer(self, kinds: Sequence[FindingType], own: GradeLabels) -> None:
+        """The types that findings of this audit can have, and what the programme calls them."""
+        self._offered, self._own = tuple(kinds), own
+
+    def begin(self, but: FindingType | None = None) -> None:
+        """Show a button for each type `but` one, with the focus on the first."""
         self._row.clear()
-        self._kinds = {button(type_text(kind)): kind for kind in kinds}
+        self._kinds = {button(type_text(kind, self._own)): kind for kind in self._offered if kind is not but}
         cancel = link_button(_("Cancel"))
         cancel.clicked.connect(self._give_up)
         for part in self._kinds:

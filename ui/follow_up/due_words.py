@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from app.findings.terms import Severity
 from app.follow_up.ageing import AgeBand
 from app.follow_up.due_list import DueKind, Show
 from app.follow_up.due_rows import DueCounts, DueRow, Urgency, waited_for
 from app.reporting import formats, labels
 from app.words import N_, Words
+from ui.finding_words import short_word, tone_of
 from ui.terms import term
 from ui.words import _, ngettext
 
@@ -17,12 +17,6 @@ _SHOWN = {
     Show.SOON: N_("Due soon"),
     Show.FINISHED: N_("Done or cancelled"),
     Show.ALL: N_("All"),
-}
-_GRADES = {
-    Severity.MAJOR: N_("Major"),
-    Severity.MINOR: N_("Minor"),
-    Severity.OFI: N_("OFI"),
-    Severity.OBSERVATION: N_("Observation"),
 }
 
 
@@ -86,10 +80,7 @@ def ages_text(bands: Sequence[AgeBand]) -> str:
 
 def grade_badge(row: DueRow) -> tuple[str, str]:
     """Word and tone; a nonconformity without a grade has a dash."""
-    if row.severity not in _GRADES:
-        return "—", "neutral"
-    tone = row.severity.value if row.severity is not Severity.OBSERVATION else "neutral"
-    return row.label or _(_GRADES[row.severity]), tone
+    return short_word(row.severity, row.own), tone_of(row.severity)
 
 
 def show_text(show: Show) -> str:

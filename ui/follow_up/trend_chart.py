@@ -1,30 +1,22 @@
 """Findings by grade over audits, as bars with their numbers in them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.follow_up.trends import AuditTrend
+from ui.finding_words import Total, totals_of
 from ui.theme import Look, current_look
 from ui.widgets.text_lines import elided
 from ui.words import ngettext
 
 _LABEL, _STEP, _BAR, _GAP = 110, 34, 20, 8
 _WIDEST = 56
+_GRADES = frozenset({"major", "minor", "ofi"})
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part of a bar: how many, in which grade's colour, and in words."""
-
-    count: int
-    tone: str
-    text: str
 
 
 class TrendChart(QWidget):
@@ -52,7 +44,7 @@ class TrendChart(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = current_look()
         painter = QPainter(self)
-        most = max((sum(part.count for part in _parts(row)) for row in self._rows), default=1)
+        most = max((sum(part.n for part in _parts(row)) for row in self._rows), default=1)
         room = self.width() * 6 // 10 - look.px(_LABEL)
         unit = min(room / max(most, 1), look.px(_WIDEST))
         for place, row in enumerate(self._rows):
@@ -67,7 +59,7 @@ class TrendChart(QWidget):
         left = float(line.left() + look.px(_LABEL))
         top = line.top() + (line.height() - look.px(_BAR)) // 2
         for part in _parts(row):
-            width = part.count * unit
+            width = part.n * unit
             rect = QRect(round(left), top, round(left + width) - round(left), look.px(_BAR))
             self._paint_part(painter, look, rect, part)
             left += width
@@ -76,24 +68,19 @@ class TrendChart(QWidget):
         painter.setPen(look.theme.colour("muted"))
         painter.drawText(rest, _LEFT, elided(said(row), QFontMetricsF(self.font()), rest.width()))
 
-    def _paint_part(self, painter: QPainter, look: Look, rect: QRect, part: _Part) -> None:
-        if not part.count:
+    def _paint_part(self, painter: QPainter, look: Look, rect: QRect, part: Total) -> None:
+        if not part.n:
             return
         theme = look.theme
         painter.fillRect(rect.adjusted(0, 0, -1, 0), theme.colour(f"{part.tone}_soft"))
         painter.setPen(theme.colour(part.tone))
         painter.drawRect(rect.adjusted(0, 0, -2, -1))
-        if QFontMetricsF(self.font()).horizontalAdvance(str(part.count)) + 4 < rect.width():
-            painter.drawText(rect, _CENTRE, str(part.count))
+        if QFontMetricsF(self.font()).horizontalAdvance(str(part.n)) + 4 < rect.width():
+            painter.drawText(rect, _CENTRE, str(part.n))
 
 
-def _parts(row: AuditTrend) -> list[_Part]:
-    counts = row.counts
-    return [
-        _Part(counts.major, "major", ngettext("{n} major", "{n} major", counts.major)),
-        _Part(counts.minor, "minor", ngettext("{n} minor", "{n} minor", counts.minor)),
-        _Part(counts.ofi, "ofi", ngettext("{n} OFI", "{n} OFI", counts.ofi)),
-    ]
+def _parts(row: AuditTrend) -> list[Total]:
+    return [one for one in totals_of(row.counts, row.own) if one.code in _GRADES]
 
 
 def said(row: AuditTrend) -> str:

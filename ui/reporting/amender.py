@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import UserError
+from app.programme.grade_labels import grade_labels
 from app.progress import Progress
 from app.reporting.amendments import (
     Amendment,
@@ -62,7 +63,7 @@ class Amender(QObject):
         if self._found is None:
             self._compared = ""
             return
-        self.card.show_dates(dates_to_confirm(unit, audit_id))
+        self.card.show_dates(dates_to_confirm(unit, audit_id), grade_labels(unit, audit_id))
         if self._compared != self._found.id:
             self.card.show_changes(None, self._found.replaces)
             self._compared = self._found.id

@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.reporting import formats, labels
+from app.reporting import formats
 from app.reporting.amendments import Amendment, DueDate
+from app.reporting.grade_labels import GradeLabels
 from app.reporting.telling import Difference
 from app.words import Words
+from ui.finding_words import grade_within
 from ui.theme import current_look
 from ui.widgets.autosave import AutoSave
 from ui.widgets.buttons import Button, button, link_button, primary_button
@@ -161,14 +163,14 @@ class AmendingCard(Card):
         lines = [_("Comparing…")] if found is None else _lines(found)
         _fill(self._changes, [muted(line) for line in lines])
 
-    def show_dates(self, found: Sequence[DueDate]) -> None:
+    def show_dates(self, found: Sequence[DueDate], own: GradeLabels) -> None:
         """Responses whose date follows from the grade before; each moves when its button is pressed."""
         rows: list[QWidget] = []
         self._buttons = {}
         for one in found:
             by_grade = formats.day(one.by_grade, self._words)
             text = _("{number} is {grade} now. Its response stays due on {day} unless you move it.")
-            grade = self._words.text(labels.GRADES[one.grade])
+            grade = grade_within(one.grade, own)
             day = formats.day(one.due_on, self._words)
             move = button(_("Let {number} be due on {day}").format(number=one.number, day=by_grade))
             move.clicked.connect(self._ask_for_date)

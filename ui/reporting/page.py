@@ -12,6 +12,7 @@ from app.findings.counts import counts, readiness
 from app.planning.open_points import Place, Pointer, before_issue
 from app.planning.reads import audit_detail
 from app.planning.writing import is_settled
+from app.programme.grade_labels import grade_labels
 from app.progress import Progress
 from app.reporting import exports, wording
 from app.reporting.exports import Exported
@@ -22,6 +23,7 @@ from app.unit_of_work import Change
 from app.worker.client import Worker
 from app.workspace.workspace import Workspace
 from ui.commands import Command
+from ui.finding_words import totals_of
 from ui.packages.packaging import Packager
 from ui.page import Context, Page
 from ui.preview.viewer import Viewer
@@ -116,11 +118,11 @@ class ReportPage(Page):
         if audit_id is None:
             return
         with self.context.workspace.read() as unit:
-            found = readiness(unit, audit_id)
+            found, own = readiness(unit, audit_id), grade_labels(unit, audit_id)
             state = Readiness(found.state.value, tuple(found.open_majors), tuple(found.bare_minors))
-            self._standing.show_counts(
-                counts(unit, audit_id), wording.readiness_sentence(state, self.context.words)
-            )
+            words = self.context.words.calling(own.by_code())
+            totals = totals_of(counts(unit, audit_id), own)
+            self._standing.show_counts(totals, wording.readiness_sentence(state, words))
             self._revisions = revisions(unit, audit_id)
             self._standing.show_missing(before_issue(unit, audit_id))
             self._standing.show_revisions(self._revisions)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from app.findings.counts import FindingCounts
 from app.planning.open_points import Pointer
 from app.reporting import labels
 from app.reporting.reports import ReportState, RevisionRow
+from ui.finding_words import Total
 from ui.overview.open_card import PointerList
 from ui.overview.rows import RowCard
 from ui.terms import term
@@ -18,7 +18,7 @@ from ui.widgets.buttons import Button, button, link_button, primary_button
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import body, label, muted, strong
-from ui.words import _, ngettext
+from ui.words import _
 
 _FROZEN = (ReportState.ISSUED, ReportState.SUPERSEDED)
 _ALWAYS_SAID = ("major", "minor", "ofi")
@@ -98,13 +98,12 @@ class Standing(QWidget):
             if part is sender:
                 self.export_requested.emit(kind)
 
-    def show_counts(self, counts: FindingCounts, readiness: str) -> None:
+    def show_counts(self, totals: Sequence[Total], readiness: str) -> None:
         """Zeros are said aloud (R-42)."""
         _clear(self._counts)
-        for field, text, tone in _figures(counts):
-            number = getattr(counts, field)
-            if field in _ALWAYS_SAID or number:
-                self._counts.addWidget(Badge(text, tone if number else "neutral"))
+        for one in totals:
+            if one.n or one.code in _ALWAYS_SAID:
+                self._counts.addWidget(Badge(one.text, one.tone if one.n else "neutral"))
         self._readiness.setText(readiness)
 
     def show_missing(self, missing: Sequence[Pointer]) -> None:
@@ -169,18 +168,6 @@ class Standing(QWidget):
         sender = self.sender()
         if sender is not None:
             self.revision_save_requested.emit(str(sender.property("revision")))
-
-
-def _figures(counts: FindingCounts) -> tuple[tuple[str, str, str], ...]:
-    """The fields of the totals, their words and tones, in the order of weight."""
-    return (
-        ("major", ngettext("{n} major", "{n} major", counts.major), "major"),
-        ("minor", ngettext("{n} minor", "{n} minor", counts.minor), "minor"),
-        ("ofi", ngettext("{n} OFI", "{n} OFI", counts.ofi), "ofi"),
-        ("observation", ngettext("{n} observation", "{n} observations", counts.observation), "neutral"),
-        ("strength", ngettext("{n} strength", "{n} strengths", counts.strength), "strength"),
-        ("candidates", ngettext("{n} candidate", "{n} candidates", counts.candidates), "neutral"),
-    )
 
 
 def _clear(layout: QLayout) -> None:

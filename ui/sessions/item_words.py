@@ -4,6 +4,7 @@ from app.library.soa import ImplementationStatus, SoaLine
 from app.reporting import labels
 from app.sessions.item_reads import EarlierFinding, ItemView, LastAudit
 from app.words import N_
+from ui.finding_words import grade_within
 from ui.sessions.aspects import answer_texts
 from ui.terms import RESULTS, term
 from ui.words import _
@@ -67,6 +68,6 @@ def _found(last: LastAudit) -> str:
 
 
 def _earlier(finding: EarlierFinding) -> str:
-    grade = f" {term(labels.GRADES, finding.grade)}" if finding.grade else ""
+    grade = f" {grade_within(finding.grade, finding.own)}" if finding.grade else ""
     closed = f" {finding.closed_at:%b %Y}" if finding.closed_at else ""
     return f"{finding.number}{grade}, {term(labels.FINDING_STATES, finding.state)}{closed}"

@@ -8,10 +8,8 @@ from app.evidence.reads import EvidenceRow
 from app.evidence.sample_reads import SampleRow
 from app.findings.reads import FindingRow
 from app.findings.terms import FindingState
-from app.reporting import labels
 from ui.evidence_words import weight_text
-from ui.finding_words import finding_badge, missing_text
-from ui.terms import term
+from ui.finding_words import finding_badge, grade_within, missing_text
 from ui.theme import current_look, icon
 from ui.widgets.badge import Badge
 from ui.widgets.labels import body, label, label_strong, strong
@@ -168,7 +166,7 @@ def _standing(row: FindingRow) -> tuple[str, str]:
     text, tone = finding_badge(row)
     if not row.is_candidate or row.proposed_grade is None:
         return text, tone
-    grade = term(labels.GRADES, row.proposed_grade)
+    grade = grade_within(row.proposed_grade, row.own)
     return _("candidate · grade proposed: {grade}").format(grade=grade), tone
 
 

@@ -6,10 +6,13 @@ from typing import ClassVar
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from app.findings.terms import Severity
 from app.programme import organizations
 from app.programme.organizations import ProgrammeDetail
 from app.reporting import labels
+from app.reporting.grade_labels import GradeLabels
 from app.words import N_
+from ui.finding_words import short_word, word_within
 from ui.page import Context
 from ui.settings.section import Section
 from ui.theme import current_look
@@ -124,6 +127,7 @@ class LimitsSection(ProgrammePart):
             for what, _name in _LIMITS
             for grade in ("major", "minor")
         } | {"soon_days": _number(1, _MOST_DAYS)}
+        self._heads = {Severity(grade): label_strong("") for grade in ("major", "minor")}
         self._build()
         for field in self.numbers.values():
             field.editingFinished.connect(self.save_numbers)
@@ -147,13 +151,12 @@ class LimitsSection(ProgrammePart):
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(12))
         grid.setVerticalSpacing(px(8))
-        for column, name in enumerate((_("Major"), _("Minor")), start=1):
-            grid.addWidget(label_strong(name), 0, column)
+        for column, head in enumerate(self._heads.values(), start=1):
+            grid.addWidget(head, 0, column)
         for row, (what, text) in enumerate(_LIMITS, start=1):
             grid.addWidget(label(_(text)), row, 0)
             for column, grade in enumerate(("major", "minor"), start=1):
                 field = self.numbers[f"{what}_days_{grade}"]
-                field.setAccessibleName(f"{_(text)}, {_(labels.GRADES[grade])}")
                 grid.addWidget(field, row, column)
         self.numbers["effectiveness_days_minor"].setPlaceholderText(_("next audit"))
         grid.setColumnStretch(0, 2)
@@ -162,6 +165,7 @@ class LimitsSection(ProgrammePart):
         return grid
 
     def show_programme(self, detail: ProgrammeDetail) -> None:
+        self._name_grades(detail.labels)
         found = detail.limits
         for what, days in (
             ("correction", found.correction),
@@ -173,6 +177,13 @@ class LimitsSection(ProgrammePart):
         self.numbers["effectiveness_days_major"].setText(str(found.effectiveness_major))
         self.numbers["effectiveness_days_minor"].setText(_text(found.effectiveness_minor))
         self.numbers["soon_days"].setText(str(found.soon))
+
+    def _name_grades(self, own: GradeLabels) -> None:
+        for severity, head in self._heads.items():
+            head.setText(short_word(severity, own))
+            for what, text in _LIMITS:
+                field = self.numbers[f"{what}_days_{severity.value}"]
+                field.setAccessibleName(f"{_(text)}, {word_within(severity, own)}")
 
 
 class LabelsSection(ProgrammePart):
@@ -188,8 +199,9 @@ class LabelsSection(ProgrammePart):
         self.body.addWidget(
             muted(
                 _(
-                    "Shown in lists, the report, the workbooks, the handout and letters. Empty for the usual "
-                    "word. Grades and rules stay the same, and so does what was issued."
+                    "Used wherever the window, the report, the workbooks, the handout and letters name a "
+                    "grade or a type. Empty for the usual word. Grades and rules stay the same, and so does "
+                    "what was issued."
                 )
             )
         )

@@ -11,6 +11,7 @@ from app.exchange.dates import readings
 from app.exchange.lists import Line, Sheet
 from app.library.imported import CELL_ERROR, NO_TITLE, TWICE, Refused
 from app.library.list_import import CELL_ERRORS
+from app.reporting.grade_labels import GradeLabels
 from app.words import N_, Message
 from models.finding import FindingType, Grade
 from models.grading import Severity, severity
@@ -129,14 +130,22 @@ def guessed_fields(sheet: Sheet) -> dict[Field, int]:
 
 
 def earlier_findings(
-    sheet: Sheet, columns: Mapping[Field, int], today: date, *, has_head: bool = True
+    sheet: Sheet,
+    columns: Mapping[Field, int],
+    today: date,
+    *,
+    has_head: bool = True,
+    own: GradeLabels | None = None,
 ) -> EarlierList:
     """The rows of a sheet as earlier findings. `columns` must hold `REQUIRED`; what is later than `today` is
-    refused."""
+    refused. `own` are names of grades and types that are understood beside the usual words."""
     rows: dict[tuple[str, str], EarlierRow] = {}
     refused = []
+    codes = {name.casefold(): code for code, name in (own or GradeLabels()).by_code().items()}
     for line in sheet.lines[1:] if has_head else sheet.lines:
         cells = {field: _cell(line, column) for field, column in columns.items()}
+        if Field.GRADE in cells:
+            cells[Field.GRADE] = codes.get(cells[Field.GRADE].casefold(), cells[Field.GRADE])
         try:
             row = earlier_finding(cells, today, line.number)
         except RefusedError as why:

@@ -81,5 +81,5 @@ def _entry(row: DueRow) -> LetterEntry:
         due=row.due_on,
         days=row.days,
         done=row.done_on,
-        severity_label=row.label,
+        severity_label=row.own.name(row.severity.value),
     )

@@ -72,6 +72,8 @@ def test_a_whole_audit_asks_one_question_for_each_requirement() -> None:
          "Major nonconformity F-02 in IA-2025-01"),
         ({"findings": (Earlier("F-03", "IA-2025-01", FindingType.NONCONFORMITY, Grade.MINOR),)}, 3,
          "Minor nonconformity F-03 in IA-2025-01"),
+        ({"findings": (Earlier("F-05", "IA-2025-01", FindingType.NONCONFORMITY, Grade.MAJOR, "Cat 1"),)}, 3,
+         "Cat 1 F-05 in IA-2025-01"),
         ({"findings": (Earlier("F-04", "IA-2025-01", FindingType.OFI, None),)}, 2,
          "Remark F-04 in IA-2025-01"),
         ({"is_emphasised": True}, 3, "Risk emphasis"),

@@ -1,8 +1,13 @@
 """A programme's own names for grades stand wherever a grade is written; the stored grade stays what it is."""
 
 import dataclasses
+from datetime import date
 
 from app.findings.reads import finding_rows
+from app.findings.repeats import repeat_candidates
+from app.follow_up.due_list import DueFilter, due_ids
+from app.follow_up.due_rows import due_rows
+from app.follow_up.trends import trends
 from app.programme import organizations
 from app.reporting import document as documents
 from app.reporting import wording
@@ -15,6 +20,7 @@ from tests.app.findings.story import begin
 from tests.app.reporting.audited import Audited
 from tests.app.reporting.reading import packed, read_text
 from tests.app.reporting.sample import sample_document
+from tests.conftest import FixedClock
 
 OWN = GradeLabels(major="Cat 1", minor="Nebenabweichung {n} <b>")
 
@@ -54,6 +60,23 @@ def test_a_finding_is_listed_by_its_own_name_and_keeps_its_grade(workspace: Work
     story.do(organizations.edit_programme, story.programme_id, label_minor="Cat 2", label_ofi="Tip")
     (row,) = story.see(finding_rows, [finding_id])
     assert (row.label, row.grade) == ("Cat 2", Grade.MINOR)
+
+
+def test_what_is_read_of_other_audits_names_grades_as_their_programme_does(
+    workspace: Workspace, clock: FixedClock
+) -> None:
+    story = begin(workspace)
+    earlier_id = story.issued()
+    story.do(organizations.edit_programme, story.programme_id, label_minor="Cat 2", label_major="Cat 1")
+    clock.advance(days=364)
+    finding_id = story.another_audit(date(2027, 7, 5), "IA-2027-01").raised().id
+
+    (candidate,) = story.see(repeat_candidates, finding_id)
+    assert (candidate.id, candidate.own.name("minor")) == (earlier_id, "Cat 2")
+    first, *_rest = story.see(trends)
+    assert (first.audit_id, first.own.major, first.counts.minor) == (story.audit_id, "Cat 1", 1)
+    (due,) = story.see(lambda unit: due_rows(unit, due_ids(unit, DueFilter())))
+    assert due.own.name(due.severity.value) == "Cat 2"
 
 
 def test_the_report_is_drawn_up_with_the_names_of_the_programme(audited: Audited) -> None:

@@ -1,10 +1,9 @@
 """The findings that an earlier audit has already."""
 
 from app.findings.reads import FindingRow, SortBy, finding_ids, finding_rows
-from app.reporting import labels
+from ui.finding_words import full_word
 from ui.findings.finding_terms import state_text
 from ui.page import Context
-from ui.terms import term
 from ui.theme import current_look
 from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
 from ui.words import _
@@ -50,7 +49,7 @@ def _cells(row: FindingRow) -> RowCells:
         row.id,
         {
             "number": Cell(row.number, bold=True),
-            "grade": Cell(term(labels.SEVERITIES, row.severity)),
+            "grade": Cell(full_word(row.severity, row.own)),
             "title": Cell(row.title),
             "about": Cell(row.criterion),
             "state": Cell(state_text(row)),

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QWidget
 
 from app.findings.earlier.reading import FIELD_NAMES, REQUIRED, Field
 from app.findings.terms import Severity
-from app.reporting import labels
+from app.reporting.grade_labels import GradeLabels
 from app.words import N_
-from ui.terms import term
+from ui.finding_words import full_word
 from ui.theme import current_look
 from ui.widgets.buttons import primary_button
 from ui.widgets.card import Card
@@ -48,7 +48,7 @@ class EntryForm(Card):
             field: text_field(2, 6) for field in (Field.STATEMENT, Field.EVIDENCE, Field.CAUSE, Field.ACTION)
         }
         self.days = {field: date_field() for field in (Field.RAISED_ON, Field.DUE_ON, Field.CLOSED_ON)}
-        self.grade = choice_field(_grades())
+        self.grade = choice_field(_grades(GradeLabels()))
         self.enter_button = primary_button(_("Enter finding"))
         self._rows: dict[Field, FormRow] = {}
         self._build()
@@ -82,6 +82,10 @@ class EntryForm(Card):
             return self.grade
         places: tuple[Mapping[Field, QWidget], ...] = (self.lines, self.texts, self.days)
         return next(place[field] for place in places if field in place)
+
+    def name_grades(self, own: GradeLabels) -> None:
+        """Offer grades and types as the programme calls them; what is chosen stays."""
+        self.grade.set_choices(_grades(own))
 
     def offer_audits(self, titles: Sequence[str]) -> None:
         """Propose the earlier audits that are there while the title of one is typed."""
@@ -126,12 +130,12 @@ class EntryForm(Card):
         self.lines[Field.NUMBER].setFocus()
 
 
-def _grades() -> list[tuple[object, str]]:
-    """The words that a list would use, with "" for a nonconformity of which nobody knows the grade."""
-    known = (Severity.OFI, Severity.OBSERVATION, Severity.STRENGTH)
+def _grades(own: GradeLabels) -> list[tuple[object, str]]:
+    """Grades and types by their codes, with "" for a nonconformity of which nobody knows the grade."""
+    graded = (Severity.MAJOR, Severity.MINOR)
+    others = (Severity.OFI, Severity.OBSERVATION, Severity.STRENGTH)
     return [
-        (Severity.MAJOR.value, term(labels.SEVERITIES, Severity.MAJOR)),
-        (Severity.MINOR.value, term(labels.SEVERITIES, Severity.MINOR)),
+        *((one.value, full_word(one, own)) for one in graded),
         ("", _(_NOT_GRADED)),
-        *((one.value, term(labels.SEVERITIES, one)) for one in known),
+        *((one.value, full_word(one, own)) for one in others),
     ]

@@ -9,6 +9,7 @@ from app.errors import UserError
 from app.findings.earlier.entering import ENTER, earlier_audits, enter, requirement_meant
 from app.findings.earlier.reading import EarlierRow, Field, RefusedError
 from app.planning.audits import organization_of
+from app.programme.grade_labels import grade_labels
 from ui.commands import Command
 from ui.findings.earlier.entered_table import EnteredTable
 from ui.findings.earlier.entry_form import EntryForm
@@ -85,6 +86,7 @@ class EntryPanel(QWidget):
         with self._context.workspace.read() as unit:
             organization_id = organization_of(unit, self._context.audit_id or "")
             found = earlier_audits(unit, organization_id)
+            self.form.name_grades(grade_labels(unit, self._context.audit_id or ""))
         self._audits = {one.title: one.id for one in found}
         self.form.offer_audits(list(self._audits))
         self._show_entered()

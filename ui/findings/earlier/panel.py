@@ -19,7 +19,9 @@ from app.findings.earlier.reading import (
 from app.findings.earlier.taking_over import TAKE_OVER, TakenOver, take_over
 from app.library.importing import read_list_file
 from app.planning.audits import organization_of
+from app.programme.grade_labels import grade_labels
 from app.progress import Progress
+from app.reporting.grade_labels import GradeLabels
 from app.settings import last_folder
 from ui.commands import Command
 from ui.findings.earlier.rows import EarlierRows
@@ -46,6 +48,7 @@ class EarlierPanel(QWidget):
         self._origin = origin
         self._source = ""
         self._found: EarlierList | None = None
+        self._own = GradeLabels()
         self._title = title("")
         self._counts = muted("", 2)
         self.back_button = button(_("Back to the findings"))
@@ -113,15 +116,16 @@ class EarlierPanel(QWidget):
         if columns:
             with self._context.workspace.read() as unit:
                 today = unit.today()
+                self._own = grade_labels(unit, self._context.audit_id or "")
             sheet, has_head = self.mapping.current_sheet(), self.mapping.has_head.isChecked()
-            self._found = earlier_findings(sheet, columns, today, has_head=has_head)
+            self._found = earlier_findings(sheet, columns, today, has_head=has_head, own=self._own)
         self._show_found()
 
     def _show_found(self) -> None:
         found = self._found
         count = len(found.rows) if found else 0
         self._counts.setText(_counts_text(found))
-        self.rows.show_list(found)
+        self.rows.show_list(found, self._own)
         self.take_button.set_label(ngettext("Take over {n} finding", "Take over {n} findings", count))
         self.take_button.setEnabled(bool(count))
 

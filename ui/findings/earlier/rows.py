@@ -3,10 +3,11 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.findings.earlier.reading import EarlierList, EarlierRow
-from app.reporting import formats, labels
+from app.reporting import formats
+from app.reporting.grade_labels import GradeLabels
 from app.words import Words
+from ui.finding_words import full_word
 from ui.library.import_rows import RefusedTable
-from ui.terms import term
 from ui.theme import current_look
 from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
 from ui.words import _
@@ -20,6 +21,7 @@ class EarlierRows(QWidget):
     def __init__(self, words: Words) -> None:
         super().__init__()
         self._words = words
+        self._own = GradeLabels()
         self._rows: dict[str, EarlierRow] = {}
         self.refused = RefusedTable()
         self.taken = LazyTable(
@@ -40,8 +42,10 @@ class EarlierRows(QWidget):
         layout.addWidget(self.refused)
         layout.addWidget(self.taken)
 
-    def show_list(self, found: EarlierList | None) -> None:
-        """Show what a list would bring; nothing while its columns are not known."""
+    def show_list(self, found: EarlierList | None, own: GradeLabels) -> None:
+        """Show what a list would bring; nothing while its columns are not known. `own` are the programme's
+        names of grades and types."""
+        self._own = own
         self._rows = {f"{place}": row for place, row in enumerate(found.rows if found else ())}
         self.taken.set_ids(list(self._rows))
         self.refused.show_refused(found.refused if found else ())
@@ -55,7 +59,7 @@ class EarlierRows(QWidget):
             row_id,
             {
                 "number": Cell(row.number, second_line=row.audit, bold=True),
-                "grade": Cell(term(labels.SEVERITIES, row.severity)),
+                "grade": Cell(full_word(row.severity, self._own)),
                 "title": Cell(row.title, second_line=" ".join(row.statement.split())),
                 "about": Cell(row.reference),
                 "days": Cell(formats.day(row.raised_on, self._words), second_line=closed),

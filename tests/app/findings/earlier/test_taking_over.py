@@ -12,6 +12,7 @@ from app.findings.earlier.reading import EarlierList, earlier_findings, guessed_
 from app.findings.earlier.taking_over import TAKEN_OVER, TakenOver, take_over
 from app.findings.terms import FindingState, FindingType, Grade
 from app.follow_up.due_list import DueFilter, due_ids
+from app.reporting.grade_labels import GradeLabels
 from models.audit import Audit, AuditState
 from models.finding import Finding
 from tests.app.findings.story import Story
@@ -27,6 +28,17 @@ Audit 2024;O-1;Use a tracker;OFI;;;;;2024-06-03;;
 def _read(text: str = LIST) -> EarlierList:
     (sheet,) = read_list(text.encode("utf-8-sig")).sheets
     return earlier_findings(sheet, guessed_fields(sheet), TODAY)
+
+
+def test_a_list_may_use_the_names_that_the_programme_gives_its_grades() -> None:
+    (sheet,) = read_list(LIST.replace("Minor", "cat 1").replace("OFI", "Minor").encode("utf-8-sig")).sheets
+    own = GradeLabels(major="Cat 1", strength="Minor")
+    rows = earlier_findings(sheet, guessed_fields(sheet), TODAY, own=own).rows
+    assert [(row.type, row.grade) for row in rows] == [
+        (FindingType.NONCONFORMITY, Grade.MAJOR),
+        (FindingType.NONCONFORMITY, Grade.MAJOR),
+        (FindingType.STRENGTH, None),
+    ]
 
 
 def _take(story: Story, text: str = LIST) -> TakenOver:
