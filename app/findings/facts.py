@@ -1,7 +1,7 @@
 """What the guards look at: a finding with all it rests on, read for many findings at once."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,6 +11,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
+from app.grouped import Grouped, grouped
 from app.planning.writing import amended
 from app.words import N_
 from models.activity import LogEntry
@@ -88,10 +89,10 @@ def load(session: Session, findings: Sequence[Finding]) -> dict[str, Facts]:
         finding_id: replace(
             found,
             response=responses.get(finding_id),
-            actions=tuple(actions[finding_id]),
-            verifications=tuple(verifications[finding_id]),
+            actions=actions.get(finding_id, ()),
+            verifications=verifications.get(finding_id, ()),
             verified_by=verified_by,
-            advisers=frozenset(advisers[finding_id]),
+            advisers=frozenset(advisers.get(finding_id, ())),
             is_amended=found.finding.audit_id in being_amended,
         )
         for finding_id, found in load_written(session, findings).items()
@@ -108,29 +109,24 @@ def load_written(session: Session, findings: Sequence[Finding]) -> dict[str, Fac
     return {
         finding.id: Facts(
             finding,
-            criteria=tuple(criteria[finding.id]),
-            excluded=tuple(excluded[finding.id]),
-            evidence=tuple(evidence[finding.id]),
-            samples=samples[finding.id],
+            criteria=criteria.get(finding.id, ()),
+            excluded=excluded.get(finding.id, ()),
+            evidence=evidence.get(finding.id, ()),
+            samples=samples.get(finding.id, 0),
         )
         for finding in findings
     }
 
 
-def _criteria(session: Session, ids: Iterable[str]) -> Mapping[str, list[FindingCriterion]]:
-    found: dict[str, list[FindingCriterion]] = defaultdict(list)
+def _criteria(session: Session, ids: Iterable[str]) -> Grouped[FindingCriterion]:
     query = select(FindingCriterion).where(FindingCriterion.finding_id.in_(ids))
     order = (FindingCriterion.is_primary.desc(), FindingCriterion.position, FindingCriterion.id)
-    for criterion in session.scalars(query.order_by(*order)):
-        found[criterion.finding_id].append(criterion)
-    return found
+    return grouped((one.finding_id, one) for one in session.scalars(query.order_by(*order)))
 
 
-def _excluded(session: Session, ids: Iterable[str]) -> Mapping[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for finding_id, reference in session.execute(excluded_criteria().where(Finding.id.in_(ids))):
-        found[finding_id].append(reference)
-    return found
+def _excluded(session: Session, ids: Iterable[str]) -> Grouped[str]:
+    rows = session.execute(excluded_criteria().where(Finding.id.in_(ids)))
+    return grouped((finding_id, reference) for finding_id, reference in rows)
 
 
 @cache
@@ -151,25 +147,20 @@ def excluded_criteria() -> Select[str, str]:
     )
 
 
-def _evidence(session: Session, ids: Iterable[str]) -> Mapping[str, list[datetime]]:
-    found: dict[str, list[datetime]] = defaultdict(list)
+def _evidence(session: Session, ids: Iterable[str]) -> Grouped[datetime]:
     query = select(EvidenceLink.finding_id, Evidence.obtained_at).join(
         Evidence, Evidence.id == EvidenceLink.evidence_id
     )
-    for finding_id, obtained_at in session.execute(query.where(EvidenceLink.finding_id.in_(ids))):
-        found[str(finding_id)].append(obtained_at)
-    return found
+    rows = session.execute(query.where(EvidenceLink.finding_id.in_(ids)))
+    return grouped((str(finding_id), obtained_at) for finding_id, obtained_at in rows)
 
 
 def _samples(session: Session, ids: Iterable[str]) -> Mapping[str, int]:
     """How many linked samples have evidence of their own."""
-    found: dict[str, int] = defaultdict(int)
     query = select(FindingSample.finding_id).where(
         FindingSample.finding_id.in_(ids), FindingSample.sample_id.in_(select(SampleEvidence.sample_id))
     )
-    for finding_id in session.scalars(query):
-        found[finding_id] += 1
-    return found
+    return Counter(session.scalars(query))
 
 
 def running_responses(session: Session, findings: Sequence[Finding]) -> Mapping[str, Response]:
@@ -179,23 +170,19 @@ def running_responses(session: Session, findings: Sequence[Finding]) -> Mapping[
     return {row.finding_id: row for row in rows if row.round == rounds[row.finding_id]}
 
 
-def actions_of(session: Session, response_ids: Sequence[str]) -> Mapping[str, list[Action]]:
+def actions_of(session: Session, response_ids: Sequence[str]) -> Grouped[Action]:
     """The actions of some responses, by the id of the finding."""
-    found: dict[str, list[Action]] = defaultdict(list)
     query = select(Response.finding_id, Action).join(Response, Response.id == Action.response_id)
     query = query.where(Action.response_id.in_(response_ids)).order_by(Action.position, Action.id)
-    for finding_id, action in session.execute(query) if response_ids else ():
-        found[finding_id].append(action)
-    return found
+    rows = session.execute(query) if response_ids else ()
+    return grouped((finding_id, action) for finding_id, action in rows)
 
 
-def verifications_of(session: Session, ids: Iterable[str]) -> Mapping[str, list[Verification]]:
+def verifications_of(session: Session, ids: Iterable[str]) -> Grouped[Verification]:
     """The verifications of some findings in the order in which they were made, by the id of the finding."""
-    found: dict[str, list[Verification]] = defaultdict(list)
     query = select(Verification).where(Verification.finding_id.in_(ids))
-    for verification in session.scalars(query.order_by(Verification.at, Verification.id)):
-        found[verification.finding_id].append(verification)
-    return found
+    rows = session.scalars(query.order_by(Verification.at, Verification.id))
+    return grouped((one.finding_id, one) for one in rows)
 
 
 def _verified_by(session: Session, ids: Sequence[str]) -> Mapping[str, datetime]:

@@ -1,14 +1,13 @@
 """What the window shows of responses, actions and verifications."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 
 from sqlalchemy import ColumnElement, select
 
 from app.findings.facts import Facts, facts_of, finding_of
 from app.follow_up.followed import evidence_called
+from app.grouped import Grouped, grouped
 from app.programme import people
 from app.unit_of_work import ReadUnit
 from models import due_dates
@@ -102,23 +101,18 @@ def verifications(unit: ReadUnit, finding_id: str) -> tuple[VerificationView, ..
     return verifications_of(unit, Finding.id == finding_id).get(finding_id, ())
 
 
-def verifications_of(
-    unit: ReadUnit, condition: ColumnElement[bool]
-) -> Mapping[str, tuple[VerificationView, ...]]:
-    """The same for all findings that meet a condition, by their ids; those without any are left out."""
+def verifications_of(unit: ReadUnit, condition: ColumnElement[bool]) -> Grouped[VerificationView]:
+    """The same for all findings that meet a condition, by their ids."""
     names = people.names(unit)
     query = (
         select(Verification, evidence_called(Finding.audit_id))
         .join(Finding, Finding.id == Verification.finding_id)
         .outerjoin(Evidence, Evidence.id == Verification.evidence_id)
         .where(condition)
-        .order_by(Verification.finding_id, Verification.at, Verification.id)
+        .order_by(Verification.at, Verification.id)
     )
-    found = groupby(unit.session.execute(query), key=lambda row: row[0].finding_id)
-    return {
-        finding_id: tuple(_verification(row, number or "", names) for row, number in rows)
-        for finding_id, rows in found
-    }
+    rows = unit.session.execute(query)
+    return grouped((row.finding_id, _verification(row, number or "", names)) for row, number in rows)
 
 
 def _verification(row: Verification, evidence_number: str, names: dict[str, str]) -> VerificationView:

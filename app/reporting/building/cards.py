@@ -1,14 +1,13 @@
 """The findings of an audit as cards of its report: as many queries for one finding as for thousands."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.orm import aliased
 
 from app.follow_up.followed import evidence_called
+from app.grouped import Grouped, grouped
 from app.numbers import in_order
 from app.programme.people import PersonRow, people
 from app.reporting.finding_card import Criterion, FindingCard
@@ -18,10 +17,6 @@ from models.evidence import Evidence, EvidenceLink
 from models.finding import AuditeePosition, Finding, FindingCriterion, FindingSample, GradingAnswer
 from models.framework import Requirement, RequirementKind
 from models.sample import Sample
-
-T = TypeVar("T")
-Grouped = Mapping[str, tuple[T, ...]]
-"""What belongs to each finding, by its id; a finding without any is not in it."""
 
 
 def cards(unit: ReadUnit, audit_id: str) -> tuple[FindingCard, ...]:
@@ -199,11 +194,3 @@ def _references(unit: ReadUnit, own: ColumnElement[bool]) -> Mapping[str, tuple[
 def by_finding(unit: ReadUnit, query: Select[str | None, str]) -> Grouped[str]:
     """What the second column says, by the id of the finding in the first."""
     return grouped((finding_id or "", said) for finding_id, said in unit.session.execute(query))
-
-
-def grouped(pairs: Iterable[tuple[str, T]]) -> Grouped[T]:
-    """What belongs to each finding, in the order in which it comes."""
-    groups: dict[str, list[T]] = defaultdict(list)
-    for finding_id, one in pairs:
-        groups[finding_id].append(one)
-    return {finding_id: tuple(group) for finding_id, group in groups.items()}

@@ -8,10 +8,11 @@ from sqlalchemy import ColumnElement, Select, select
 from app.findings import reads as finding_reads
 from app.follow_up.followed import followed_findings
 from app.follow_up.reads import VerificationView, verifications_of
+from app.grouped import Grouped
 from app.numbers import in_order
 from app.planning.audits import organization_of
 from app.reporting import wording
-from app.reporting.building.cards import Grouped, by_finding, criteria, title
+from app.reporting.building.cards import by_finding, criteria, title
 from app.reporting.finding_card import Criterion, FindingCard
 from app.reporting.formats import day
 from app.reporting.labels import EFFECTIVENESS, label

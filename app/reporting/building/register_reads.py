@@ -1,12 +1,11 @@
 """What the registers of a report rest on, each read once for the whole audit."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
+from app.grouped import Grouped, grouped
 from app.unit_of_work import ReadUnit
 from models.checklist import ChecklistItem
 from models.evidence import Evidence, EvidenceLink
@@ -24,7 +23,7 @@ class Links:
     findings: set[str] = field(default_factory=set)
 
 
-def lines_by_item(unit: ReadUnit, audit_id: str) -> dict[str, list[NoteLine]]:
+def lines_by_item(unit: ReadUnit, audit_id: str) -> Grouped[NoteLine]:
     """What was noted on each item, as it was said."""
     query = (
         select(NoteLine)
@@ -32,20 +31,17 @@ def lines_by_item(unit: ReadUnit, audit_id: str) -> dict[str, list[NoteLine]]:
         .where(ChecklistItem.audit_id == audit_id)
         .order_by(NoteLine.at, NoteLine.position)
     )
-    groups: dict[str, list[NoteLine]] = {}
-    for line in unit.session.scalars(query):
-        groups.setdefault(line.item_id or "", []).append(line)
-    return groups
+    return grouped((line.item_id or "", line) for line in unit.session.scalars(query))
 
 
-def evidence_by_item(unit: ReadUnit, audit_id: str) -> dict[str, list[str]]:
+def evidence_by_item(unit: ReadUnit, audit_id: str) -> Grouped[str]:
     """Numbers of the evidence that is used on each item."""
     query = (
         select(EvidenceLink.item_id, Evidence.number)
         .join(Evidence, Evidence.id == EvidenceLink.evidence_id)
         .where(Evidence.audit_id == audit_id, EvidenceLink.item_id.is_not(None))
     )
-    return _grouped(unit.session.execute(query))
+    return grouped((item_id or "", number) for item_id, number in unit.session.execute(query))
 
 
 def links_by_piece(unit: ReadUnit, audit_id: str) -> dict[str, Links]:
@@ -72,30 +68,22 @@ def sources(unit: ReadUnit, audit_id: str) -> dict[str, str]:
     return {row.id: row.number for row in unit.session.execute(query)}
 
 
-def units_by_sample(unit: ReadUnit, audit_id: str) -> Mapping[str, list[SampleUnit]]:
+def units_by_sample(unit: ReadUnit, audit_id: str) -> Grouped[SampleUnit]:
     """The items of each sample, in their order."""
     query = (
         select(SampleUnit)
         .join(Sample, Sample.id == SampleUnit.sample_id)
         .where(Sample.audit_id == audit_id)
-        .order_by(SampleUnit.sample_id, SampleUnit.position)
+        .order_by(SampleUnit.position)
     )
-    found = groupby(unit.session.scalars(query), key=lambda one: one.sample_id)
-    return {sample_id: list(units) for sample_id, units in found}
+    return grouped((one.sample_id, one) for one in unit.session.scalars(query))
 
 
-def findings_by_item(unit: ReadUnit, audit_id: str) -> dict[str, list[str]]:
+def findings_by_item(unit: ReadUnit, audit_id: str) -> Grouped[str]:
     """Numbers of the findings raised on each item; withdrawn and merged ones are left out."""
     query = select(Finding.item_id, Finding.number).where(
         Finding.audit_id == audit_id,
         Finding.item_id.is_not(None),
         Finding.state.not_in(LEFT_OUT),
     )
-    return _grouped(unit.session.execute(query))
-
-
-def _grouped(pairs: Iterable[Row[str | None, str]]) -> dict[str, list[str]]:
-    groups: dict[str, list[str]] = {}
-    for item_id, number in pairs:
-        groups.setdefault(item_id or "", []).append(number)
-    return groups
+    return grouped((item_id or "", number) for item_id, number in unit.session.execute(query))

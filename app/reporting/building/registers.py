@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import select
 
+from app.grouped import Grouped
 from app.library.soa import soa_lines
 from app.numbers import in_order, order_key
 from app.planning.coverage import ItemResult, RequirementResult
@@ -264,7 +265,7 @@ def _period(row: Evidence, words: Words) -> str:
     return span(row.period_start, row.period_end, words)
 
 
-def _united(groups: dict[str, list[str]], item_ids: Iterable[str]) -> tuple[str, ...]:
+def _united(groups: Grouped[str], item_ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(
         sorted({number for item_id in item_ids for number in groups.get(item_id, ())}, key=order_key)
     )
