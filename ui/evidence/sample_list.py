@@ -99,10 +99,10 @@ class SampleList(QWidget):
 def _columns() -> list[Column]:
     return [
         Column("number", _("No."), 0.7, sortable=False, least=54),
-        Column("population", _("Taken from"), 2.8, sortable=False, least=120),
+        Column("population", _("Taken from"), 2.8, sortable=False, least=110),
         Column("item", _("Item"), 0.9, sortable=False, least=60),
-        Column("exceptions", _("Result"), 1.7, kind="badge", sortable=False, least=110),
-        Column("size", _("Size"), 0.8, "right", sortable=False, least=50),
-        Column("tested", _("Tested"), 0.8, "right", "number", sortable=False, least=56),
+        Column("exceptions", _("Result"), 1.7, kind="badge", sortable=False, least=132),
+        Column("size", _("Size"), 0.8, "right", sortable=False, least=66),
+        Column("tested", _("Tested"), 0.8, "right", "number", sortable=False, least=62),
         Column("method", _("Chosen"), 1.5, sortable=False, least=64),
     ]

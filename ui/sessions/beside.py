@@ -19,7 +19,7 @@ class Beside(QObject):
         self._panel = panel
         self._thumbnails = Thumbnails(context, self)
         self._item_id: str | None = None
-        self._hides_findings = False
+        self._hides_results = False
         self._data = SideData()
         self._rested = QTimer(self)
         self._rested.setSingleShot(True)
@@ -34,9 +34,9 @@ class Beside(QObject):
         self._panel.sample_opened.connect(self._open_sample)
         self._panel.list_requested.connect(self._open_list)
 
-    def show_item(self, item_id: str | None, *, hides_findings: bool) -> None:
+    def show_item(self, item_id: str | None, *, hides_results: bool) -> None:
         """Show what there is on an item now; without an item there is nothing."""
-        self._item_id, self._hides_findings = item_id, hides_findings
+        self._item_id, self._hides_results = item_id, hides_results
         self._read()
 
     def follow(self, item_id: str | None) -> None:
@@ -63,10 +63,12 @@ class Beside(QObject):
         self._panel.setEnabled(self._item_id is not None)
         self._panel.show_evidence(data.evidence, self._thumbnails.of(data.evidence), data.more_evidence)
         self._panel.show_requests(data.requests)
-        self._panel.show_samples(data.samples)
-        if self._hides_findings:
+        if self._hides_results:
+            # The exceptions of a sample are a result, too.
+            self._panel.show_samples(())
             self._panel.show_findings(())
         else:
+            self._panel.show_samples(data.samples)
             self._panel.show_findings(data.findings, data.more_findings)
 
     def _show_thumbnail(self, _evidence_id: str) -> None:

@@ -196,5 +196,5 @@ class RoomParts(QWidget):
         """Show the lines of the item, or those to file; on the `same_item` caret and unsaved typing stay."""
         which = _TO_FILE if data.item is None else _ON_AN_ITEM
         self.notes_name.set_words(_("Notes"), _(which))
-        marks = line_marks(data.lines, today)
+        marks = line_marks(data.lines, today, session.view.id)
         self.notes.show_lines(session.view.id, data.lines, marks, same_item=same_item)

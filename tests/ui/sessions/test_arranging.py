@@ -7,10 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.sessions.change_reads import substitutions
-from app.sessions.read_back import confirmations
+from app.sessions.read_back import confirm, confirmations
 from app.sessions.reads import SessionView, session_view
 from app.sessions.sessions import AuditMode, Consent, SessionKind, edit_session
+from tests.ui.screen import says
 from tests.ui.sessions.conftest import CTRL, SHIFT, Auditor
+from ui.sessions.arranging.panel import ArrangingPanel
+from ui.sessions.arranging.read_back_card import ReadBackCard
 from ui.sessions.note_line import NoteLine
 
 SHIFTED = CTRL | SHIFT
@@ -70,6 +73,16 @@ def test_the_interviewee_confirms_with_a_key_and_enter(auditor: Auditor) -> None
     with auditor.workspace.read() as unit:
         (row,) = confirmations(unit, auditor.story.session_id)
     assert (row.name, row.at) == ("M. Okafor", auditor.clock.now())
+
+
+def test_what_was_confirmed_before_is_in_view_where_it_is_confirmed(auditor: Auditor) -> None:
+    with auditor.workspace.write("Confirm") as uow:
+        confirm(uow, auditor.story.session_id, auditor.story.okafor_id, "weekly, not nightly; " * 12)
+    auditor.press(Qt.Key.Key_I, SHIFTED)
+    panel, card = auditor.part(ArrangingPanel), auditor.part(ReadBackCard)
+    height = panel.viewport().height()
+    auditor.qtbot.waitUntil(lambda: card.mapTo(panel.viewport(), card.rect().bottomLeft()).y() <= height)
+    assert says(card, "Confirmed on 24 Nov 10:13 by M. Okafor: weekly, not nightly")
 
 
 def test_ctrl_i_opens_and_leaves_and_typing_in_the_notes_is_kept(auditor: Auditor) -> None:

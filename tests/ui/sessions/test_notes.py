@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.sessions import notes
-from app.sessions.sessions import LineKind
+from app.sessions.sessions import LineKind, edit_session
 from app.words import N_
 from tests.ui.screen import says
 from tests.ui.sessions.conftest import ALT, CTRL, Auditor
@@ -93,6 +93,23 @@ def test_lines_without_an_item_wait_and_are_filed_from_their_list(auditor: Audit
     auditor.press(Qt.Key.Key_Return)
     assert (to_file(auditor), saved(auditor, "A.7.8")) == ([], ["A spare key lies in reception"])
     assert auditor.texts() == []
+
+
+def test_a_line_of_another_session_says_which_and_cannot_be_changed(auditor: Auditor) -> None:
+    auditor.write_line("Restores are tested.")
+    item_id, title = auditor.story.items["A.8.13"], "Onboarding and leavers, with the people team"
+    with auditor.workspace.write(N_("Hear it elsewhere, too")) as uow:
+        edit_session(uow, auditor.story.later_id, title=title)
+        notes.add_line(uow, auditor.story.later_id, "Leavers ask for old mail.", item_id=item_id)
+    auditor.qtbot.waitUntil(lambda: len(auditor.texts()) == 2)
+    own, other = auditor.lines()[:2]
+    assert own.text.marks() == []
+    assert other.text.marks() == ["Onboarding and leavers, with the…"]
+    assert (own.text.isReadOnly(), other.text.isReadOnly()) == (False, True)
+    auditor.clock.advance(hours=24)
+    auditor.open("A.8.1")
+    auditor.open()
+    assert auditor.lines()[1].text.marks() == ["Onboarding and leavers, with the…, 24 Nov"]
 
 
 def test_ctrl_t_puts_the_line_down_to_the_next_speaker(auditor: Auditor) -> None:

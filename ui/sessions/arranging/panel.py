@@ -20,6 +20,7 @@ from ui.sessions.arranging.time_card import TimeCard
 from ui.terms import term
 from ui.theme import current_look
 from ui.widgets.buttons import link_button
+from ui.widgets.card import Card
 from ui.widgets.form import choice_field, line_field, text_field
 from ui.widgets.layout import ScrollPage, card, named, side_by_side
 from ui.widgets.lead_label import LeadLabel
@@ -113,6 +114,15 @@ class ArrangingPanel(ScrollPage):
         """Begin at the top, or where what has the focus is in view, once the cards have their places."""
         self.verticalScrollBar().setValue(0)
         self._follow()
+
+    def _follow(self) -> None:
+        """The card of what has the focus comes into view as a whole: it shows what its buttons did."""
+        part: QWidget | None = self.focusWidget()
+        while part is not None and not isinstance(part, Card):
+            part = part.parentWidget()
+        if part is not None and part.parentWidget() is self.widget():
+            self._bring_into_view(part, part.y())
+        super()._follow()
 
     def flush(self) -> bool:
         return self._fields.flush()

@@ -13,6 +13,9 @@ from ui.widgets.labels import body
 from ui.widgets.layout import in_a_row
 from ui.words import _, ngettext
 
+# Three people who each put something right.
+_MOST_LINES = 9
+
 
 class ReadBackCard(Card):
     """`sheet_requested` asks for the sheet to print, `confirmed(person id, remark)` notes their word."""
@@ -26,7 +29,7 @@ class ReadBackCard(Card):
         self.person = choice_field([])
         self.remark = line_field(_("What they put right, if anything"))
         self.confirm_button = button(_("Confirmed by the interviewee"))
-        self._said = body("", 4)
+        self._said = body("", _MOST_LINES)
         self._build()
 
     def _build(self) -> None:
@@ -47,7 +50,7 @@ class ReadBackCard(Card):
             self.person.set_value(met[0][0])
         for part in (self.person, self.remark, self.confirm_button):
             part.setEnabled(bool(met) and not data.is_settled)
-        self._said.setText(" ".join(map(_confirmation, data.confirmations)))
+        self._said.setText("\n".join(map(_confirmation, data.confirmations)))
         self._said.setVisible(bool(data.confirmations))
 
     def _tell(self) -> None:
@@ -59,9 +62,9 @@ class ReadBackCard(Card):
 
 
 def _confirmation(row: ConfirmationRow) -> str:
-    """`Confirmed by M. Okafor, 24 Nov 11:02: weekly, not nightly. 2 lines were written since.`"""
+    """`Confirmed on 24 Nov 11:02 by M. Okafor: weekly, not nightly. 2 lines were written since.`"""
     when = f"{row.at:%d %b %H:%M}"
-    said = _("Confirmed by {name}, {when}").format(name=row.name, when=when)
+    said = _("Confirmed on {when} by {name}").format(when=when, name=row.name)
     said += f": {row.remark.rstrip('.')}." if row.remark else "."
     since = ngettext("{n} line was written since.", "{n} lines were written since.", row.lines_since)
     return f"{said} {since}" if row.lines_since else said
