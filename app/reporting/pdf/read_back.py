@@ -47,8 +47,9 @@ def _head(document: ReadBackDocument, words: Words) -> Iterator[Strip]:
     t = words.text
     yield from paragraph(document.organisation, COVER_LINE.but(colour=ACCENT), after=2)
     yield from paragraph(_title(words), H1, after=2)
+    kind = labels.label(words, labels.METHODS, document.kind)
     said = (
-        labels.label(words, labels.METHODS, document.kind),
+        kind[:1].upper() + kind[1:],
         document.title,
         moment(document.held, words),
         document.place,
@@ -101,7 +102,7 @@ def _end(document: ReadBackDocument, words: Words) -> Iterator[Strip]:
         blanks = (N_("What is to be put right:"), N_("Confirmed by (name, role):"), N_("Date and signature:"))
         yield from kept(_to_write_on(t(blank)) for blank in blanks)
     for one in document.confirmed:
-        said = t(N_("Confirmed by {name}, {moment}"), name=one.name, moment=moment(one.at, words))
+        said = t(N_("Confirmed on {moment} by {name}"), moment=moment(one.at, words), name=one.name)
         yield from kept(paragraph(said, BODY, after=0))
         yield from paragraph(one.remark, SMALL_MUTED, after=4)
 

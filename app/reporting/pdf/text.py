@@ -8,6 +8,7 @@ from itertools import groupby
 
 from arabic_reshaper import ArabicReshaper
 from bidi import get_display
+from bidi.mirror import MIRRORED
 from reportlab.pdfgen.canvas import Canvas
 
 from app.reporting.pdf.fonts import Run, register, runs, visible, width
@@ -20,6 +21,11 @@ _EACH_BREAKS = re.compile(
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+# Signs such as brackets, and one without width that is put behind them: it comes before them where they are
+# read from the right.
+_MIRRORED = re.compile(f"[{re.escape(''.join(MIRRORED))}]+")
+_BEHIND = "\u034f"
+_TURNED = re.compile(f"{_BEHIND}({_MIRRORED.pattern})")
 _SOFT_BREAK = re.compile(r"(?<=[-_/\\.,;:@&=?])")
 _reshaper = ArabicReshaper(configuration={"delete_harakat": False})
 
@@ -237,5 +243,11 @@ def _starts_right(text: str) -> bool:
 
 
 def _ordered(text: str, right: bool) -> str:
-    shown = get_display(text, base_dir="R" if right else "L")
-    return shown if isinstance(shown, str) else shown.decode()
+    """The text as it is drawn from the left. Brackets read from the right are turned round (UAX 9, L4)."""
+    shown = get_display(_MIRRORED.sub(rf"\g<0>{_BEHIND}", text), base_dir="R" if right else "L")
+    text = shown if isinstance(shown, str) else shown.decode()
+    return _TURNED.sub(_turned, text).replace(_BEHIND, "")
+
+
+def _turned(found: re.Match[str]) -> str:
+    return "".join(MIRRORED[sign] for sign in found[1])

@@ -57,6 +57,19 @@ def test_a_hebrew_paragraph_starts_at_the_right_and_reads_backwards() -> None:
     assert _text(line) == "abc םולש"
 
 
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("שלום (ISO 27001).", ".(ISO 27001) םולש"),
+        ("שלום (SLA) ABC", "ABC (SLA) םולש"),
+        ("see (שלום) [ABC]", "see (םולש) [ABC]"),
+        ("שלום ((א)) <5", "5> ((א)) םולש"),
+    ],
+)
+def test_brackets_open_towards_what_they_hold_whichever_way_it_is_read(text: str, drawn: str) -> None:
+    assert _text(lines(text, BODY, 300)[0]) == drawn
+
+
 def test_arabic_letters_are_joined() -> None:
     assert _text(lines("عربي", BODY, 300)[0]) == "ﻲﺑﺮﻋ"
 
