@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.findings.terms import Severity
 from app.follow_up.ageing import ageing
 from app.follow_up.trends import AuditTrend, trends
 from app.reporting import formats
+from app.reporting.grade_labels import GradeLabels
 from app.words import Words
+from ui.finding_words import short_word
 from ui.follow_up.due_words import ages_text
 from ui.follow_up.trend_chart import TrendChart
 from ui.page import Context
@@ -22,6 +25,7 @@ from ui.words import _, ngettext
 
 _ROWS_SEEN = 6
 _ROW, _HEAD = 36, 34
+_GRADES = (Severity.MAJOR, Severity.MINOR, Severity.OFI)
 
 
 class TrendsView(QWidget):
@@ -74,6 +78,7 @@ class TrendsView(QWidget):
             rows, bands = trends(unit), ageing(unit)
         self._rows = {row.audit_id: row for row in rows}
         self.chart.show_rows(rows)
+        self._name_grades({row.own for row in rows})
         self.table.set_ids([row.audit_id for row in rows])
         if rows and not self.table.current_id():
             self.table.select(rows[0].audit_id)
@@ -81,6 +86,12 @@ class TrendsView(QWidget):
         px, seen = current_look().px, min(max(len(rows), 2), _ROWS_SEEN)
         self.table.setFixedHeight(px(_HEAD) + seen * px(_ROW) + px(4))
         self._stack.setCurrentIndex(0 if rows else 1)
+
+    def _name_grades(self, found: set[GradeLabels]) -> None:
+        """Head the figures with the programmes' own names where they all use the same."""
+        own = found.pop() if len(found) == 1 else GradeLabels()
+        for severity in _GRADES:
+            self.table.set_title(severity.value, short_word(severity, own))
 
     def _fetch(self, ids: list[str]) -> list[RowCells]:
         return [_cells(self._rows[one], self._context.words) for one in ids if one in self._rows]
@@ -90,9 +101,7 @@ def _columns() -> Sequence[Column]:
     return [
         Column("audit", _("Audit"), 1.2, sortable=False, least=90),
         Column("date", _("Starts on"), 1.2, sortable=False, least=90),
-        Column("major", _("Major"), 0.7, kind="number", sortable=False),
-        Column("minor", _("Minor"), 0.7, kind="number", sortable=False),
-        Column("ofi", _("OFI"), 0.7, kind="number", sortable=False),
+        *(Column(one.value, "", 0.7, kind="number", sortable=False) for one in _GRADES),
         Column("repeats", _("Repeats"), 1.3, sortable=False, least=90),
         Column("closed", _("Closed"), 1.0, sortable=False, least=70),
         Column("days", _("Days to close"), 1.1, sortable=False, least=80),

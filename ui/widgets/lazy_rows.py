@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -68,6 +68,12 @@ class LazyRows(QAbstractTableModel):
         self._known_rows = None
         self._chunks.clear()
         self.endResetModel()
+
+    def set_title(self, key: str, title: str) -> None:
+        """Head a column otherwise."""
+        place = next(place for place, column in enumerate(self.columns) if column.key == key)
+        self.columns[place] = replace(self.columns[place], title=title)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, place, place)
 
     def id_at(self, row: int) -> str:
         return self._ids[row] if 0 <= row < len(self._ids) else ""

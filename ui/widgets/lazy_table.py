@@ -100,6 +100,10 @@ class LazyTable(QTableView):
         self.verticalScrollBar().setValue(place)
         self._go_to(self._rows.row_of(kept))
 
+    def set_title(self, key: str, title: str) -> None:
+        """Head a column otherwise, where what it is called depends on what is shown."""
+        self._rows.set_title(key, title)
+
     def show_from_top(self) -> None:
         """After another filter: the first rows, unless the selected one is among them."""
         if not self._selected:

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.follow_up.due_list import Show
+from app.programme.organizations import edit_programme
 from tests.app.findings.story import Story
 from tests.app.reporting.reading import read_text
 from tests.ui.fake_pages import FakePage
@@ -104,3 +106,14 @@ def test_without_findings_the_trends_say_what_will_stand_there(open_page: OpenPa
     page = open_page()
     page.to_trends()
     assert page.trends._stack.currentIndex() == 1
+
+
+def test_the_figures_of_the_trends_are_headed_as_the_programme_calls_them(
+    open_page: OpenPage, running: str, story: Story
+) -> None:
+    story.do(edit_programme, story.programme_id, label_major="Cat 1")
+    page = open_page()
+    page.to_trends()
+    model = page.trends.table.model()
+    heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(2, 5)]
+    assert heads == ["Cat 1", "Minor", "OFI"]
