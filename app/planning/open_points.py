@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 
 from app.findings.lifecycle import not_ready_to_issue
 from app.numbers import in_order
-from app.planning.steps import CLOSING_MEETING, open_items, unconfirmed_findings, was_held
+from app.planning.steps import CLOSING_MEETING, LEAD, open_items, unconfirmed_findings, was_held
 from app.unit_of_work import ReadUnit
 from app.words import N_, Message, listed, named
 from models.audit import Audit, AuditState, TeamAssignment, TeamRole, Verdict
@@ -36,8 +36,8 @@ class Place(enum.Enum):
 class Pointer:
     """Something to do: a sentence, the page it is done on, and the place on it.
 
-    `where` names the row, as `session_id`, `item_id`, `finding_id` or `meeting_id`, or the `field` of the
-    conclusions; empty when there is none.
+    `where` names the row, as `session_id`, `item_id`, `finding_id` or `meeting_id`, the `section` of the plan
+    or the `field` of the conclusions; empty when there is none.
     """
 
     message: Message
@@ -292,9 +292,15 @@ def _approval(unit: ReadUnit, audit_id: str) -> list[Pointer]:
     leads = {row.person_id for row in team if row.role is TeamRole.LEAD_AUDITOR}
     approvers = {row.person_id for row in team if row.role is TeamRole.REPORT_APPROVER}
     auditors = leads | {row.person_id for row in team if row.role is TeamRole.AUDITOR}
+    if not leads:
+        return [_in_the_team(LEAD)]
     if not approvers and len(auditors) != 1:
-        return [Pointer(Message(N_("Name who approves the report.")), Place.PLAN)]
+        return [_in_the_team(N_("Name who approves the report."))]
     if approvers and approvers <= leads and len(auditors) > 1:
-        text = N_("Let somebody other than the lead auditor approve the report.")
-        return [Pointer(Message(text), Place.PLAN)]
+        return [_in_the_team(N_("Let somebody other than the lead auditor approve the report."))]
     return []
+
+
+def _in_the_team(text: str) -> Pointer:
+    """Something to do where the plan names the people of the audit."""
+    return Pointer(Message(text), Place.PLAN, {"section": "team"})

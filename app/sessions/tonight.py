@@ -10,6 +10,7 @@ from app.edits import existing
 from app.errors import UserError
 from app.evidence.requests import answer_refused, open_requests
 from app.findings import findings
+from app.findings.reads import finding_rows
 from app.numbers import in_order
 from app.planning.open_points import (
     Place,
@@ -81,12 +82,14 @@ def _unfiled(unit: ReadUnit, audit_id: str) -> Iterator[TonightRow]:
 def _candidates(unit: ReadUnit, audit_id: str) -> Iterator[TonightRow]:
     without_evidence, without_statement = thin_candidates(unit, audit_id)
     query = select(Finding).where(Finding.id.in_(without_evidence | without_statement))
-    for row in unit.session.scalars(query.order_by(*in_order(Finding.number))):
-        where = {"finding_id": row.id}
-        lacks_statement = row.id in without_statement
-        text = row.title or row.statement
+    found = unit.session.scalars(query.order_by(*in_order(Finding.number))).all()
+    titles = {row.id: f"{row.criterion} {row.title}" for row in finding_rows(unit, [one.id for one in found])}
+    for one in found:
+        known = (titles[one.id], one.statement or one.evidence_text)
+        text = ": ".join(part for part in (said.strip() for said in known) if part)
+        where, lacks_statement = {"finding_id": one.id}, one.id in without_statement
         yield TonightRow(
-            row.id, Left.CANDIDATE, row.number, text, Place.FINDINGS, where, takes_text=lacks_statement
+            one.id, Left.CANDIDATE, one.number, text, Place.FINDINGS, where, takes_text=lacks_statement
         )
 
 

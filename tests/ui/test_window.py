@@ -14,8 +14,9 @@ from app.workspace.opening import open_workspace
 from app.workspace.workspace import Seat, Workspace
 from models.organization import Person
 from tests.ui.conftest import OpenWindow
-from tests.ui.fake_pages import FakePage
+from tests.ui.fake_pages import FakePage, fake_entries
 from ui.palette import Palette
+from ui.shell.entries import WORKSPACE_GROUP, PageEntry
 from ui.shell.geometry import fits_on
 from ui.shell.rail import RailItem
 from ui.shortcut_sheet import ShortcutSheet
@@ -27,6 +28,10 @@ CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.AltModifier,
     Qt.KeyboardModifier.ShiftModifier,
 )
+
+
+class TablePage(FakePage):
+    page_id = "table"
 
 
 def page_of(window: Window) -> FakePage:
@@ -232,6 +237,20 @@ def test_the_palette_shows_a_page(qtbot: QtBot, window: Window) -> None:
     qtbot.keyClicks(palette.field, "notes")
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert page_of(window).page_id == "notes"
+
+
+def test_the_palette_shows_every_page_of_the_rail_also_those_without_keys(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path
+) -> None:
+    many = [PageEntry(f"page-{n}", WORKSPACE_GROUP, f"Register {n}", "document", FakePage) for n in range(9)]
+    table = PageEntry("table", WORKSPACE_GROUP, "Applicability", "table", TablePage)
+    window = open_window(folder, (*fake_entries(), *many, table))
+    window.open_palette()
+    palette = window.findChild(Palette)
+    qtbot.keyClicks(palette.field, "applic")
+    assert palette.texts() == ["Applicability"]
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert page_of(window).page_id == "table"
 
 
 def test_the_rail_is_driven_by_the_keyboard(qtbot: QtBot, window: Window) -> None:

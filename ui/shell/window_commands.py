@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 from ui.command_texts import command_text
 from ui.commands import Command
-from ui.shell.entries import PageEntry
+from ui.shell.entries import AUDIT_GROUP, WORKSPACE_GROUP, PageEntry
 from ui.words import _
 
 if TYPE_CHECKING:
     from ui.window import Window
-
-_MOST_PAGES = 9
 
 
 @dataclass(frozen=True)
@@ -43,11 +41,12 @@ def window_commands(window: Window, entries: Sequence[PageEntry]) -> list[Comman
 
 
 def _page_commands(window: Window, entries: Sequence[PageEntry]) -> list[Command]:
+    """One for each page of the rail; the table has keys for the first nine."""
     group = _("Pages")
+    hints = {WORKSPACE_GROUP: _("Open a workspace first."), AUDIT_GROUP: _("Choose an audit first.")}
     commands = []
-    for number, entry in enumerate(entries[:_MOST_PAGES], start=1):
-        key = _PageKey(window, entry.page_id)
-        hint = _("Choose an audit first.")
+    for number, entry in enumerate((one for one in entries if one.group in hints), start=1):
+        key, hint = _PageKey(window, entry.page_id), hints[entry.group]
         commands.append(
             Command(f"window.page_{number}", entry.text, key.go, group=group, enabled=key.can, hint=hint)
         )

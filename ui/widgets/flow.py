@@ -19,6 +19,8 @@ class FlowLayout(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        # A widget that is seen already asks for no place of its own.
+        self.invalidate()
 
     def count(self) -> int:
         return len(self._items)

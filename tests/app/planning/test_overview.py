@@ -8,17 +8,18 @@ from app.evidence.links import Target, link
 from app.evidence.requests import request_evidence
 from app.findings import findings, lifecycle, links
 from app.findings.terms import AuditeePosition
-from app.planning import audits, checklist, meetings
+from app.planning import audits, checklist, meetings, team
 from app.planning.audit_list import audit_rows
 from app.planning.coverage import totals
 from app.planning.meetings import MeetingKind
 from app.planning.open_points import Place, Pointer, bare_conforming_items
 from app.planning.overview import PathStep, agenda, overview_standing, rail_counts
+from app.planning.reads import audit_detail
 from app.programme.people import add_person
 from app.reporting.reports import build_draft
 from app.sessions import notes, sessions
 from app.sessions.results import Result, set_result
-from models.audit import AuditState, Verdict
+from models.audit import AuditState, TeamRole, Verdict
 from tests.app.planning.story import Story
 from tests.conftest import FixedClock
 
@@ -262,6 +263,22 @@ def test_nothing_stands_before_a_report_that_is_ready(audit: Story) -> None:
         report_recipients=("Board",),
     )
     assert audit.overview().before_issue == ()
+
+
+def test_what_the_team_lacks_leads_to_the_people_of_the_audit(audit: Story) -> None:
+    def lacking() -> dict[str, str]:
+        pointers = audit.overview().before_issue
+        return {
+            one.message.msgid: one.where.get("section", "") for one in pointers if one.place is Place.PLAN
+        }
+
+    other = audit.do(add_person, "M. Okafor")
+    audit.do(team.assign, audit.audit_id, other, TeamRole.AUDITOR)
+    assert lacking()["Name who approves the report."] == "team"
+    lead = audit.see(audit_detail, audit.audit_id).lead_auditor
+    assert lead is not None
+    audit.do(team.change_role, lead.id, TeamRole.OBSERVER)
+    assert lacking()["Name the lead auditor."] == "team"
 
 
 def test_a_dispute_is_written_down_unless_the_finding_was_withdrawn(audit: Story) -> None:

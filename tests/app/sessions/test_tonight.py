@@ -4,6 +4,7 @@ import pytest
 
 from app.errors import UserError
 from app.evidence.requests import request_evidence, request_rows
+from app.findings import findings
 from app.sessions import sessions
 from app.sessions.results import Result
 from app.sessions.tonight import Left, TonightRow, settle, tonight_rows
@@ -40,6 +41,14 @@ def test_one_of_each_kind_stands_in_the_list(day: Story) -> None:
     ]
     assert [row.left for row in rows(day)] == list(Left)
     assert [row.name for row in rows(day)][1:] == ["F-01", "R-01", "A.8.13", "A.8.15"]
+
+
+def test_a_candidate_says_on_what_it_was_raised_and_what_was_noted(day: Story) -> None:
+    (bare,) = rows(day, Left.CANDIDATE)
+    assert bare.text == "A.5.1 Policies for information security"
+    day.do(findings.edit, bare.id, evidence_text="The policy of 2023 is not signed")
+    (noted,) = rows(day, Left.CANDIDATE)
+    assert noted.text == "A.5.1 Policies for information security: The policy of 2023 is not signed"
 
 
 def test_each_of_them_is_settled_by_what_is_written(day: Story) -> None:
