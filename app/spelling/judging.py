@@ -5,6 +5,7 @@ what may be meant.
 """
 
 import json
+import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ class _Judge:
 
         # Its own default follows the locale, and names may hold letters that this lacks.
         self._speller = Hunspell(name, hunspell_data_dir=str(folder), system_encoding="utf-8")
+        words = (folder / f"{name}.dic").read_text(self._speller._dic_encoding, errors="ignore")
+        self._scripts = _scripts(words)
 
     def answer(self, question: bytes) -> bytes:
         asked = json.loads(question)
@@ -35,8 +38,14 @@ class _Judge:
         return json.dumps(self._speller.suggest(asked["correct"])[:MOST_SUGGESTIONS]).encode()
 
     def _is_wrong(self, word: str) -> bool:
-        """A word in letters that the dictionary cannot write is of another language: not judged."""
+        """A word in a script that the dictionary has no word in is of another language: not judged."""
         try:
-            return not self._speller.spell(word)
+            return _scripts(word) <= self._scripts and not self._speller.spell(word)
         except UnicodeEncodeError:
             return False
+
+
+def _scripts(text: str) -> frozenset[str]:
+    """The scripts of the letters in a text, by the first word of their names: `LATIN`, `ARABIC`, `CJK`."""
+    letters = filter(str.isalpha, set(text))
+    return frozenset(unicodedata.name(letter, "").partition(" ")[0] for letter in letters)

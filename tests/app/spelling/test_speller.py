@@ -67,6 +67,11 @@ def test_letters_that_a_dictionary_cannot_write_are_not_judged(tmp_path: Path) -
     speller.stop()
 
 
+def test_quotes_in_another_script_are_not_judged(spellers: list[Speller]) -> None:
+    quoted = ["الاستعادة", "נבדק", "резервное", "备份", "Sicherung"]
+    assert spellers[0].wrong(quoted) == {"Sicherung"}
+
+
 def test_half_a_dictionary_is_refused(tmp_path: Path) -> None:
     lonely = tmp_path / "de_DE.dic"
     lonely.write_text("1\nWort\n")
