@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from app.errors import UserError
 from app.evidence.content import StoredContent, checked_chunks
-from app.evidence.preview import MOST_BYTES
+from app.evidence.preview.asking import MOST_BYTES
 from app.progress import Progress, no_progress
 from app.words import N_
 from app.worker.client import Worker

@@ -51,13 +51,13 @@ def _document(run: Run) -> Task:
 
 
 def _preview(head: Mapping[str, Any], payload: bytes, _progress: Progress) -> bytes:
-    from app.evidence.drawing import drawn
+    from app.evidence.preview.drawing import drawn
 
     return drawn(head, payload)
 
 
 def _marked_copy(head: Mapping[str, Any], payload: bytes, progress: Progress) -> bytes:
-    from app.evidence.marked_copy import marked_copy
+    from app.evidence.marking.marked_copy import marked_copy
 
     return marked_copy(head, payload, progress)
 

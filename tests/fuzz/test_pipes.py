@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.evidence.preview import NoPreview, Picture, TextPreview, preview_bytes
+from app.evidence.preview.asking import NoPreview, Picture, TextPreview, preview_bytes
 from app.reporting.document import ReportDocument, from_json
 from app.words import Words
 from app.worker.client import Worker

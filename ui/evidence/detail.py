@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.evidence.checking import Twin, first_with_same_bytes
-from app.evidence.copies import MadeCopy, can_be_marked
 from app.evidence.evidence import remove_evidence
+from app.evidence.marking.copies import MadeCopy, can_be_marked
 from app.evidence.names import display_name
 from app.evidence.reads import EvidenceDetail, EvidenceRow, evidence_detail
 from app.programme.people import PersonRow, people

@@ -11,7 +11,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from app.evidence.preview import Block, FormattedText, Run
+from app.evidence.preview.asking import Block, FormattedText, Run
 from ui.preview.wrapping import wrap_mode
 from ui.theme import current_look
 from ui.words import _

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
-from app.evidence.preview import SheetPreview, Sheets
+from app.evidence.preview.asking import SheetPreview, Sheets
 from ui.theme import current_look
 from ui.widgets.labels import muted
 from ui.widgets.plain_tip import plain_tip

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from app.evidence.preview import TextPreview
+from app.evidence.preview.asking import TextPreview
 from ui.preview.wrapping import wrap_mode
 from ui.words import _
 

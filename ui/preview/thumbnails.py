@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from app.errors import UserError
-from app.evidence.preview import Picture, Preview, preview_evidence
+from app.evidence.preview.asking import Picture, Preview, preview_evidence
 from app.evidence.reads import EvidenceRow
 from app.progress import Progress
 from ui.page import Context

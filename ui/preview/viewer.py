@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import UserError
-from app.evidence.preview import (
+from app.evidence.preview.asking import (
     FormattedText,
     NoPreview,
     Picture,

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from PIL import Image, ImageFile, ImageOps
 
 from app.errors import UserError
-from app.evidence.drawing import MOST_PIXELS, in_plain_mode
 from app.evidence.location import heif, jpeg, mp4, png, tiff, webp
 from app.evidence.location.parts import BrokenPictureError
+from app.evidence.preview.drawing import MOST_PIXELS, in_plain_mode
 from app.words import N_
 
 _ORIENTATION, _GPS, _XMP = 0x0112, 0x8825, 700

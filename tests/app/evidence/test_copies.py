@@ -11,11 +11,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.errors import UserError
 from app.evidence.content import read_content
-from app.evidence.copies import make_copy
 from app.evidence.evidence import remove_evidence
 from app.evidence.intake import Circumstances, attach_bytes
 from app.evidence.links import Target, link
-from app.evidence.marking import DerivedHow, Mark, MarkKind, marks_from
+from app.evidence.marking.copies import make_copy
+from app.evidence.marking.marks import DerivedHow, Mark, MarkKind, marks_from
 from app.evidence.reads import CustodyAction, EvidenceDetail, evidence_detail
 from app.words import N_
 from app.worker.client import Worker

@@ -15,7 +15,7 @@ from app.evidence.exporting import export_copy
 from app.evidence.intake import attach_bytes
 from app.evidence.media import HEAD, media_type
 from app.evidence.outside import copy_outside
-from app.evidence.preview import (
+from app.evidence.preview.asking import (
     FormattedText,
     NoPreview,
     Picture,

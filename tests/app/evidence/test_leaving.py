@@ -160,7 +160,7 @@ def test_every_kind_of_photo_that_is_known_here_is_cleaned() -> None:
 
 
 # What reads the bytes of evidence and gives them to nobody outside: previews, the search, checks, copies.
-_STAY_HERE = {"preview", "reading", "checking", "copies", "content"}
+_STAY_HERE = {"asking", "reading", "checking", "copies", "content"}
 _LET_OUT = {"leaving", "exporting"}
 
 

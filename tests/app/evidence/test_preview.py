@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.errors import UserError
 from app.evidence.intake import attach_bytes, attach_file
-from app.evidence.preview import (
+from app.evidence.preview.asking import (
     THUMBNAIL_WIDTH,
     NoPreview,
     Picture,

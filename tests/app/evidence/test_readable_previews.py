@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from app.evidence.media import DOCX, XLSX
-from app.evidence.preview import (
+from app.evidence.preview.asking import (
     Block,
     FormattedText,
     Preview,

@@ -11,7 +11,7 @@ from app.evidence.exporting import export_copy
 from app.evidence.intake import attach_bytes
 from app.evidence.leaving import leaves_without_location
 from app.evidence.location.removing import without_location
-from app.evidence.preview import MOST_BYTES
+from app.evidence.preview.asking import MOST_BYTES
 from app.workspace.workspace import Workspace
 from tests.app.evidence.conftest import Story
 from tests.app.evidence.recordings import PICTURES, PLACE, SOUNDS, box, recording, track

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.evidence.content import read_content
 from app.evidence.links import Target, unlink
-from app.evidence.marking import MarkKind
+from app.evidence.marking.marks import MarkKind
 from app.evidence.reads import DerivedHow
 from app.words import N_
 from models.session import NoteLine, SessionInterval

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.evidence.marking import Mark, MarkKind
+from app.evidence.marking.marks import Mark, MarkKind
 
 _LEAST = 0.004
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.evidence.marking import DerivedHow, Mark, how
+from app.evidence.marking.marks import DerivedHow, Mark, how
 from app.evidence.names import display_name
 from app.evidence.reads import EvidenceRow
 from ui.theme import current_look

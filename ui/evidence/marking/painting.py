@@ -3,7 +3,8 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from app.evidence.mark_shapes import (
+from app.evidence.marking.marks import Mark, MarkKind
+from app.evidence.marking.shapes import (
     CASING,
     EDGE,
     HEAD,
@@ -15,7 +16,6 @@ from app.evidence.mark_shapes import (
     arrow_head,
     length_on,
 )
-from app.evidence.marking import Mark, MarkKind
 from ui.theme import FONT_FAMILIES
 from ui.words import _
 

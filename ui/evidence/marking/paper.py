@@ -5,7 +5,7 @@ from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QScrollArea
 
 from app.errors import UserError
-from app.evidence.preview import NoPreview, Picture, Preview, preview_evidence
+from app.evidence.preview.asking import NoPreview, Picture, Preview, preview_evidence
 from app.progress import Progress
 from ui.evidence.marking.drafts import Drafts
 from ui.evidence.marking.sheet import Sheet, visible_part

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from app.evidence.marking import Mark, MarkKind
+from app.evidence.marking.marks import Mark, MarkKind
 from ui.evidence.marking.drafts import Drafts
 from ui.evidence.marking.painting import grip, paint_chosen, paint_mark, place
 from ui.theme import current_look

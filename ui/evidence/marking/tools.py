@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.evidence.marking import LONGEST_LABEL, MarkKind
+from app.evidence.marking.marks import LONGEST_LABEL, MarkKind
 from ui.theme import current_look
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.form import line_field

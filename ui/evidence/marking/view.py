@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.evidence.copies import MadeCopy, make_copy
-from app.evidence.marking import LONGEST_LABEL, MarkKind
+from app.evidence.marking.copies import MadeCopy, make_copy
+from app.evidence.marking.marks import LONGEST_LABEL, MarkKind
 from app.evidence.reads import EvidenceRow
 from app.progress import Progress
 from ui.commands import Command, Commands

@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from app.evidence.content import checked_chunks, start_of_content, stored_content
 from app.evidence.media import DOCX, XLSX, is_text
-from app.evidence.preview_forms import (
+from app.evidence.preview.forms import (
     Block,
     FormattedText,
     NoPreview,

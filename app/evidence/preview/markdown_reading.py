@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from app.evidence.preview_forms import Block, FormattedText, Run, joined
+from app.evidence.preview.forms import Block, FormattedText, Run, joined
 
 _MOST_BLOCKS = 2_000
 _MOST_CELLS = 2_000

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from app.evidence.mark_shapes import (
+from app.evidence.marking.marks import LONGEST_LABEL, Mark, MarkKind
+from app.evidence.marking.shapes import (
     CASING,
     EDGE,
     HEAD,
@@ -22,7 +23,6 @@ from app.evidence.mark_shapes import (
     arrow_head,
     length_on,
 )
-from app.evidence.marking import LONGEST_LABEL, Mark, MarkKind
 from app.resource_files import resource_path
 
 _BLACK = (0, 0, 0)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from app.evidence.preview_forms import SheetPreview, SheetRow, Sheets
+from app.evidence.preview.forms import SheetPreview, SheetRow, Sheets
 from app.exchange.lists import delimiter_of
 
 MOST_ROWS = 1_000

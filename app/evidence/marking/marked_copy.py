@@ -8,10 +8,10 @@ from typing import Any
 from PIL import Image, ImageOps
 
 from app.errors import UserError
-from app.evidence.burning import burn
-from app.evidence.drawing import FORMATS, MOST_PIXELS, in_plain_mode, why_no_pdf
-from app.evidence.marking import Mark, marks_from
-from app.evidence.picture_pdf import PicturePage, picture_pdf
+from app.evidence.marking.burning import burn
+from app.evidence.marking.marks import Mark, marks_from
+from app.evidence.marking.picture_pdf import PicturePage, picture_pdf
+from app.evidence.preview.drawing import FORMATS, MOST_PIXELS, in_plain_mode, why_no_pdf
 from app.progress import Progress
 from app.words import N_
 
@@ -27,7 +27,7 @@ _NOTHING_MADE = N_("No copy was made.")
 def marked_copy(head: Mapping[str, Any], payload: bytes, progress: Progress) -> bytes:
     """The copy as a line of JSON with its `media_type`, and its bytes.
 
-    `head`: the `media_type` of `payload`, the `marks` as `app.evidence.marking.plain_marks` gives them, and
+    `head`: the `media_type` of `payload`, the `marks` as `marking.marks.plain_marks` gives them, and
     the `pages` that the copy is to have, from 0; None for all. Raises UserError for what cannot be drawn.
     """
     marks = marks_from(head["marks"])

@@ -15,10 +15,10 @@ from app.errors import UserError
 from app.evidence import custody
 from app.evidence.content import StoredContent, checked_chunks, stored_content
 from app.evidence.links import link, targets_of
-from app.evidence.marking import MOST_MARKS, Mark, how, marks_text, plain_marks
+from app.evidence.marking.marks import MOST_MARKS, Mark, how, marks_text, plain_marks
 from app.evidence.names import display_name, storable_text
 from app.evidence.object_store import StoredFile
-from app.evidence.preview import MOST_BYTES, PICTURES
+from app.evidence.preview.asking import MOST_BYTES, PICTURES
 from app.evidence.recording import object_with, remove_unless_recorded, store
 from app.planning.writing import is_settled
 from app.progress import Progress, no_progress

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 from xml.etree import ElementTree
 
-from app.evidence.preview_forms import Block, FormattedText, Run, joined
+from app.evidence.preview.forms import Block, FormattedText, Run, joined
 
 MOST_BLOCKS = 2_000
 MOST_CHARACTERS = 200_000

@@ -10,7 +10,7 @@ from typing import Any
 from PIL import Image, ImageOps
 
 from app.evidence.media import DOCX, XLSX, is_text, text_encoding
-from app.evidence.preview_forms import FormattedText, Sheets
+from app.evidence.preview.forms import FormattedText, Sheets
 from app.reporting.canonical import encode
 from app.words import N_, Message
 from app.worker.frames import message_to_plain
@@ -73,11 +73,11 @@ def _text(data: bytes, kind: str, *, is_cut: bool) -> bytes:
 def _formed(text: str, kind: str, *, is_cut: bool) -> FormattedText | Sheets | None:
     """A text as what it is meant to look like, None where it is nothing but text."""
     if kind in _LISTS:
-        from app.evidence.sheet_reading import read_csv
+        from app.evidence.preview.sheet_reading import read_csv
 
         return read_csv(text, kind, is_cut=is_cut)
     if kind == "text/markdown":
-        from app.evidence.markdown_reading import read_markdown
+        from app.evidence.preview.markdown_reading import read_markdown
 
         return read_markdown(text, is_cut=is_cut)
     return None
@@ -103,10 +103,10 @@ def _office(data: bytes, kind: str) -> bytes:
 
 def _office_reader(kind: str) -> Callable[[bytes], FormattedText | Sheets]:
     if kind == DOCX:
-        from app.evidence.word_reading import read_word
+        from app.evidence.preview.word_reading import read_word
 
         return read_word
-    from app.evidence.sheet_reading import read_excel
+    from app.evidence.preview.sheet_reading import read_excel
 
     return read_excel
 

@@ -1,0 +1,1 @@
+"""Copies with marks burnt in: redacted ones, and ones that point to something (R-23)."""

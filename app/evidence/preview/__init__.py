@@ -1,0 +1,1 @@
+"""What is shown of a file: asked for in the program, drawn in the worker, which alone reads foreign files."""
