@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.sessions.item_reads import ItemView
 from app.sessions.results import Result
@@ -77,6 +77,7 @@ class ItemHead(QWidget):
 
     def _first_line(self) -> QHBoxLayout:
         self._more.setCheckable(True)
+        self._place.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         leave_the_caret(self._more, self._ask_more)
         self._ask_more.setAccessibleName(_("Ask more questions on this requirement"))
         self._more.setAccessibleName(_("More about this question"))

@@ -16,6 +16,7 @@ from ui.sessions.session_card import SessionCard, clock_text
 from ui.sessions.session_list import SessionList
 from ui.sessions.side_panel import SidePanel
 from ui.widgets.buttons import Button
+from ui.widgets.labels import PlainLabel
 
 
 def session(auditor: Auditor) -> SessionView:
@@ -116,6 +117,14 @@ def test_an_item_that_is_not_on_the_agenda_is_shown_among_all(auditor: Auditor) 
     auditor.open("5.1")
     assert says(auditor.page, "5.1 Leadership and commitment")
     assert says(auditor.page, "Item 5 of 123")
+
+
+def test_a_long_title_leaves_room_for_which_item_it_is(auditor: Auditor) -> None:
+    auditor.open("A.6.3")
+    shown = [one for one in auditor.page.findChildren(PlainLabel) if one.isVisible()]
+    (place,) = (one for one in shown if one.text() == "Item 70 of 123")
+    auditor.qtbot.waitUntil(lambda: place.visible_text() == "Item 70 of 123")
+    assert any(one.is_cut() for one in shown if one.text().startswith("A.6.3"))
 
 
 def test_a_place_that_is_gone_is_ignored(auditor: Auditor) -> None:
