@@ -106,6 +106,12 @@ def _pack(add: Commands) -> None:
         dest="receiver",
         help=add.text(N_("who receives it, for the chain of custody")),
     )
+    package.add_argument(
+        "--uncleaned",
+        choices=("refused", "left_out", "as_taken_in"),
+        default="refused",
+        help=add.text(N_("what becomes of photos and recordings that cannot leave without their place")),
+    )
 
 
 def _restore(add: Commands) -> None:

@@ -11,7 +11,7 @@ from app.command_line.progress_line import shown_progress
 from app.command_line.session import Session, passphrase_from
 from app.errors import UserError
 from app.packages import age
-from app.packages.packing import package
+from app.packages.packing import Uncleaned, package
 from app.packages.telling import packaged_sentence, unpacked_sentence
 from app.packages.unpacking import unpack
 from app.words import N_
@@ -26,7 +26,10 @@ def pack(session: Session, options: Namespace) -> Answer:
         with workspace.read() as unit:
             audit = audit_called(unit, options.audit)
         progress = shown_progress(session.words)
-        done = package(workspace, audit.id, options.output, protection, receiver, Worker(), progress)
+        uncleaned = Uncleaned(options.uncleaned)
+        done = package(
+            workspace, audit.id, options.output, protection, receiver, Worker(), progress, uncleaned
+        )
     manifest = done.manifest
     data = {
         "workspace": str(options.workspace),
@@ -37,6 +40,7 @@ def pack(session: Session, options: Namespace) -> Answer:
         "evidence": manifest.evidence,
         "bytes": manifest.size,
         "destroyed": list(manifest.destroyed),
+        "left_out": list(manifest.left_out),
     }
     return Answer((packaged_sentence(done, session.words),), data)
 

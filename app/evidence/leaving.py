@@ -18,6 +18,10 @@ _FROM_CAMERAS = frozenset(f"image/{kind}" for kind in ("jpeg", "png", "webp", "t
 _RECORDINGS = frozenset({"video/mp4", "video/quicktime", "audio/mp4"})
 
 
+class UncleanableError(UserError):
+    """A photo or recording of which it is not certain that it loses what its camera wrote."""
+
+
 def is_photo(media_type: str) -> bool:
     """Whether a camera may have written something into a picture of this kind."""
     return media_type in _FROM_CAMERAS
@@ -39,14 +43,14 @@ def leaving_chunks(
 ) -> Iterator[bytes]:
     """The bytes that leave, in chunks, checked against the SHA-256 of the intake first or on the way.
 
-    Raises UserError when the stored file was changed, at the latest after the last chunk, and when it is not
-    certain that a photo has lost its place.
+    Raises UserError when the stored file was changed, at the latest after the last chunk, and
+    UncleanableError when it is not certain that a photo has lost its place.
     """
     if not leaves_without_location(stored.media_type, stored.size):
         yield from checked_chunks(workspace, stored, progress)
         return
     if stored.size > MOST_BYTES:
-        raise UserError(
+        raise UncleanableError(
             N_("{number} is too large for the place to be taken out of it."),
             N_("No copy was made."),
             N_("Export it as it was taken in."),
@@ -54,7 +58,16 @@ def leaving_chunks(
         )
     content = b"".join(checked_chunks(workspace, stored, progress))
     head = {"media_type": stored.media_type, "number": stored.number}
-    yield worker.run("without_location", head, content, progress=progress)
+    try:
+        yield worker.run("without_location", head, content, progress=progress)
+    except UserError as error:
+        raise _uncleanable(error) from error
+
+
+def _uncleanable(error: UserError) -> UncleanableError:
+    told = UncleanableError("")
+    told.what, told.kept, told.todo = error.what, error.kept, error.todo
+    return told
 
 
 def leaving_size_and_hash(

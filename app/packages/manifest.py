@@ -48,7 +48,8 @@ class Piece:
 class Manifest:
     """`revision` is that of the report, 0 for a draft; `log_head` the last hash of the activity log.
 
-    `destroyed` has the numbers of the evidence that was destroyed at its date: it is named, and not in there.
+    `destroyed` has the numbers of the evidence that was destroyed at its date, `left_out` of what could not
+    leave without what its camera wrote: they are named, and not in there.
     """
 
     made_at: datetime
@@ -62,6 +63,7 @@ class Manifest:
     log_head: str
     destroyed: tuple[str, ...]
     pieces: tuple[Piece, ...]
+    left_out: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
@@ -95,11 +97,12 @@ def from_json(content: bytes) -> Manifest:
 
 def _manifest(body: dict[str, Any]) -> Manifest:
     pieces = tuple(_told(Piece, piece) for piece in _listed(body["pieces"]))
-    destroyed = tuple(_listed(body["destroyed"]))
+    destroyed, left_out = tuple(_listed(body["destroyed"])), tuple(_listed(body.get("left_out", [])))
     made_at = datetime.fromisoformat(body["made_at"])
-    if made_at.tzinfo is None or not all(type(number) is str for number in destroyed):
+    if made_at.tzinfo is None or not all(type(number) is str for number in destroyed + left_out):
         raise ValueError("not of its kind")
-    return _told(Manifest, {**body, "made_at": made_at, "destroyed": destroyed, "pieces": pieces})
+    read = {"made_at": made_at, "destroyed": destroyed, "left_out": left_out, "pieces": pieces}
+    return _told(Manifest, {**body, **read})
 
 
 def _listed(value: object) -> list[Any]:

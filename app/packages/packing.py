@@ -1,9 +1,11 @@
 """An audit made into one sealed file for another person: its report, its findings, its evidence.
 
 What lies in the trash is not in it, and what was destroyed is only named. Photos leave without what their
-camera wrote; the manifest has the hash of what left beside that of what was taken in.
+camera wrote; the manifest has the hash of what left beside that of what was taken in. Of what cannot be
+cleaned so, whoever packages says whether it is left out, or goes as it was taken in.
 """
 
+import enum
 import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,8 +19,8 @@ from app import activity_log
 from app.errors import UserError
 from app.evidence import custody
 from app.evidence.chunks import Chunks
-from app.evidence.content import StoredContent
-from app.evidence.leaving import leaving_chunks, leaving_size_and_hash
+from app.evidence.content import StoredContent, checked_chunks
+from app.evidence.leaving import UncleanableError, leaving_chunks, leaving_size_and_hash
 from app.evidence.names import display_name, safe_export_name
 from app.evidence.steady_writer import steady_writer
 from app.numbers import in_order
@@ -35,7 +37,7 @@ from app.reporting.exports import issued_pdf, refuse_target, render_report
 from app.reporting.reports import build_draft
 from app.unit_of_work import ReadUnit
 from app.version import VERSION
-from app.words import N_
+from app.words import N_, named
 from app.worker.client import Worker
 from app.workspace.files import sync_folder
 from app.workspace.workspace import Workspace
@@ -43,6 +45,18 @@ from models.evidence import CustodyAction, Evidence, StoredObject
 
 _EVIDENCE = "evidence/"
 _UNFINISHED = ".assay-{}.part"
+
+
+class Uncleaned(enum.Enum):
+    """What to do with photos and recordings that cannot leave without what their camera wrote."""
+
+    REFUSED = "refused"
+    LEFT_OUT = "left_out"
+    AS_TAKEN_IN = "as_taken_in"
+
+
+class UncleanedError(UserError):
+    """No package was made, as nobody has said what becomes of such photos and recordings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +69,15 @@ class Packaged:
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """What goes into a package: documents that lie in memory, and evidence that is read on the way."""
+    """What goes into a package: documents that lie in memory, and evidence that is read on the way.
+
+    What is in `as_taken_in` leaves with what its camera wrote.
+    """
 
     manifest: Manifest
     documents: Mapping[str, bytes]
-    evidence: Mapping[str, tuple[str, StoredContent]]
+    evidence: Mapping[str, StoredContent]
+    as_taken_in: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +102,23 @@ def package(
     handed_to: str,
     worker: Worker,
     progress: Progress = no_progress,
+    uncleaned: Uncleaned = Uncleaned.REFUSED,
 ) -> Packaged:
     """Write the audit into `target`, and note in the chain of custody to whom each piece goes (R-23).
 
     `handed_to` names the receiver. The file gets its name only after all of it was checked and the entries
     are committed: none leaves without. Raises UserError and Cancelled; nothing is left in the folder then.
+    UncleanedError names what cannot leave without what its camera wrote, while nobody said to go on with it.
     """
     refuse_target(workspace, target)
     with workspace.read() as unit:
         read = _look(unit, audit_id, workspace)
     written = _documents(workspace, read, worker, progress)
-    leaving = [_piece(workspace, *one, worker, progress) for one in read.evidence.values()]
-    content = _Content(_manifest(workspace, read, written, leaving, handed_to), written, read.evidence)
+    pieces, odd = _pieces(workspace, read, uncleaned, worker, progress)
+    left_out = tuple(odd.values()) if uncleaned is Uncleaned.LEFT_OUT else ()
+    manifest = _manifest(workspace, read, written, tuple(pieces.values()), handed_to, left_out)
+    evidence = {one: read.evidence[one][1] for one in pieces}
+    content = _Content(manifest, written, evidence, frozenset(odd))
     unfinished = target.with_name(_UNFINISHED.format(secrets.token_hex(8)))
     try:
         _write(workspace, content, unfinished, protection, worker, progress)
@@ -160,6 +183,7 @@ def _manifest(
     written: Mapping[str, bytes],
     evidence: Sequence[Piece],
     handed_to: str,
+    left_out: tuple[str, ...],
 ) -> Manifest:
     documents = [Piece(name, len(file), hashlib.sha256(file).hexdigest()) for name, file in written.items()]
     return Manifest(
@@ -174,14 +198,40 @@ def _manifest(
         log_head=read.log_head,
         destroyed=read.destroyed,
         pieces=(*documents, *evidence),
+        left_out=left_out,
     )
 
 
-def _piece(
-    workspace: Workspace, title: str, stored: StoredContent, worker: Worker, progress: Progress
-) -> Piece:
+def _pieces(
+    workspace: Workspace, read: _Read, uncleaned: Uncleaned, worker: Worker, progress: Progress
+) -> tuple[dict[str, Piece], dict[str, str]]:
+    """What leaves, and the numbers of what cannot be cleaned, both by the id of the evidence."""
+    pieces: dict[str, Piece] = {}
+    odd: dict[str, str] = {}
+    for evidence_id, (title, stored) in read.evidence.items():
+        try:
+            size, sha256 = leaving_size_and_hash(workspace, stored, worker, progress)
+        except UncleanableError:
+            odd[evidence_id] = stored.number
+            size, sha256 = stored.size, stored.sha256
+        if evidence_id not in odd or uncleaned is Uncleaned.AS_TAKEN_IN:
+            pieces[evidence_id] = _piece(title, stored, size, sha256)
+    if odd and uncleaned is Uncleaned.REFUSED:
+        raise _uncleaned(list(odd.values()))
+    return pieces, odd
+
+
+def _uncleaned(numbers: list[str]) -> UncleanedError:
+    return UncleanedError(
+        N_("What the camera wrote, such as the place, cannot be taken out of {numbers}."),
+        N_("No package was made."),
+        N_("Make it without them, or let them go as they were taken in."),
+        numbers=named(numbers),
+    )
+
+
+def _piece(title: str, stored: StoredContent, size: int, sha256: str) -> Piece:
     name = safe_export_name(stored.number, stored.original_name, LONGEST_NAME - len(_EVIDENCE))
-    size, sha256 = leaving_size_and_hash(workspace, stored, worker, progress)
     return Piece(
         f"{_EVIDENCE}{name}",
         size,
@@ -210,10 +260,15 @@ def _members(workspace: Workspace, content: _Content, worker: Worker, progress: 
     """The manifest and the pieces, in its order."""
     manifest, at, done = to_json(content.manifest), int(content.manifest.made_at.timestamp()), 0
     yield Member(NAME, len(manifest), at, [manifest])
-    evidence = iter(content.evidence.values())
+    evidence = iter(content.evidence.items())
     for piece in content.manifest.pieces:
         if piece.is_evidence:
-            chunks: Iterable[bytes] = leaving_chunks(workspace, next(evidence)[1], worker)
+            evidence_id, stored = next(evidence)
+            chunks: Iterable[bytes] = (
+                checked_chunks(workspace, stored)
+                if evidence_id in content.as_taken_in
+                else leaving_chunks(workspace, stored, worker)
+            )
         else:
             chunks = [content.documents[piece.name]]
         told = partial(progress, total=content.manifest.size, what=display_name(piece.name))

@@ -11,7 +11,7 @@ from app.evidence.names import display_name
 from app.packages.manifest import Manifest
 from app.packages.unpacking import Unpacked
 from app.reporting.formats import size
-from app.words import N_, Words
+from app.words import N_, Words, named
 
 if TYPE_CHECKING:
     from app.packages.packing import Packaged
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def packaged_sentence(done: Packaged, words: Words) -> str:
     """What went out to whom, and where it lies."""
-    return words.text(
+    written = words.text(
         N_("Wrote {audit} with {parts} ({size}) for {receiver} to {path}."),
         audit=done.manifest.audit,
         parts=_parts(done.manifest, words),
@@ -27,6 +27,10 @@ def packaged_sentence(done: Packaged, words: Words) -> str:
         receiver=done.manifest.handed_to,
         path=done.path,
     )
+    if not done.manifest.left_out:
+        return written
+    left_out = words.text(N_("Left out: {numbers}."), numbers=named(done.manifest.left_out))
+    return f"{written} {left_out}"
 
 
 def unpacked_sentence(done: Unpacked, words: Words) -> str:

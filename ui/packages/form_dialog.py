@@ -1,4 +1,4 @@
-"""What the two dialogs about packages look like: what it means, a few rows, and one thing to do."""
+"""What the dialogs about packages look like: what it means, a few rows, and one thing to do."""
 
 from collections.abc import Sequence
 
@@ -28,8 +28,8 @@ class FormDialog(QDialog):
         self.go_button.clicked.connect(self.submit)
         self.leave_button.clicked.connect(self.reject)
 
-    def lay_out(self, rows: Sequence[QWidget]) -> None:
-        """Set these rows below one another, between what it means and what can be done."""
+    def lay_out(self, rows: Sequence[QWidget], also: Sequence[QWidget] = ()) -> None:
+        """Set these rows below one another, between what it means and what can be done, `also` these."""
         px = current_look().px
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(24), px(20), px(24), px(16))
@@ -40,8 +40,8 @@ class FormDialog(QDialog):
             layout.addWidget(row)
         buttons = QHBoxLayout()
         buttons.setSpacing(px(8))
-        buttons.addWidget(self.go_button)
-        buttons.addWidget(self.leave_button)
+        for part in (self.go_button, *also, self.leave_button):
+            buttons.addWidget(part)
         buttons.addStretch(1)
         layout.addLayout(buttons)
         self.setFixedWidth(px(_WIDTH))

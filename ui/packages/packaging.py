@@ -1,13 +1,14 @@
 """Hands the audit over as a package: asks for whom, asks where to, and the job that makes it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.errors import UserError
 from app.packages.age import SUFFIX, Passphrase, PublicKeys
-from app.packages.packing import Packaged, package
+from app.packages.packing import Packaged, Uncleaned, UncleanedError, package
 from app.packages.telling import packaged_sentence
 from app.planning.audit_list import audit_row
 from app.progress import Progress
@@ -15,6 +16,7 @@ from app.settings import last_folder
 from app.worker.client import Worker
 from app.workspace.workspace import Workspace
 from ui.packages.package_dialog import PackageDialog
+from ui.packages.uncleaned_dialog import UncleanedDialog
 from ui.page import Context
 from ui.words import _
 
@@ -31,6 +33,7 @@ class _Pack:
     target: Path
     protection: Passphrase | PublicKeys
     receiver: str
+    uncleaned: Uncleaned = Uncleaned.REFUSED
 
     def __call__(self, progress: Progress) -> Packaged:
         return package(
@@ -41,6 +44,7 @@ class _Pack:
             self.receiver,
             self.worker,
             progress,
+            self.uncleaned,
         )
 
 
@@ -52,6 +56,7 @@ class Packager(QObject):
         self._context = context
         self._place = place
         self._dialog: PackageDialog | None = None
+        self._work: _Pack | None = None
 
     def ask(self) -> None:
         """Ask who receives the audit in hand and what shall open it."""
@@ -80,8 +85,32 @@ class Packager(QObject):
         dialog.accept()
         target = Path(chosen)
         context.settings.set(_FOLDER, str(target.parent))
-        work = _Pack(context.workspace, context.worker, context.audit_id, target, protection, receiver)
-        context.jobs.start(_("Making the package"), work, self._tell)
+        self._make(_Pack(context.workspace, context.worker, context.audit_id, target, protection, receiver))
+
+    def _make(self, work: _Pack) -> None:
+        self._work = work
+        text = _("Making the package")
+        self._context.jobs.start(text, work, self._tell, self._on_refused, self._forget)
+
+    def _on_refused(self, error: UserError) -> None:
+        """Ask what becomes of what cannot be cleaned; anything else is told."""
+        if not isinstance(error, UncleanedError):
+            self._forget()
+            self._context.report_error(error)
+            return
+        dialog = UncleanedDialog(" ".join(error.sentences(self._context.words)), self._place.window())
+        dialog.chosen.connect(self._make_all_the_same)
+        dialog.rejected.connect(self._forget)
+        dialog.open()
+
+    def _make_all_the_same(self, uncleaned: object) -> None:
+        if self._work is not None and isinstance(uncleaned, Uncleaned):
+            self._make(replace(self._work, uncleaned=uncleaned))
+
+    def _forget(self) -> None:
+        """Hold on no longer to what opens the package."""
+        self._work = None
 
     def _tell(self, done: Packaged) -> None:
+        self._forget()
         self._context.say(packaged_sentence(done, self._context.words))

@@ -12,6 +12,7 @@ from app.programme.organizations import add_organization, organizations
 from app.programme.people import add_person
 from app.words import N_
 from app.workspace.workspace import Workspace
+from tests.app.evidence.recordings import box
 from tests.app.reporting.conftest import audited, issued, shared_worker
 
 __all__ = ["audited", "issued", "shared_worker"]
@@ -20,6 +21,8 @@ IDENTITY = pyrage.x25519.Identity.generate()
 TO = age.PublicKeys((str(IDENTITY.to_public()),))
 WITH = age.SecretKeys((str(IDENTITY),))
 SPOKEN = age.Passphrase("tichá řeka 1997")
+# A recording that is none inside: nothing can be taken out of it for certain.
+ODD_CLIP = box(b"ftyp", b"isom") + box(b"moov", box(b"trak", box(b"tkhd")))
 
 
 @dataclass(frozen=True, slots=True)

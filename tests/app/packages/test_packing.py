@@ -13,17 +13,19 @@ from app.evidence.custody import Custody, custody
 from app.evidence.evidence import remove_evidence
 from app.evidence.intake import attach_bytes
 from app.packages import age
-from app.packages.packing import Packaged, package
+from app.packages.packing import Packaged, Uncleaned, UncleanedError, package
+from app.packages.telling import packaged_sentence
 from app.packages.unpacking import Unpacked, unpack
-from app.progress import Cancelled, no_progress
+from app.progress import Cancelled
 from app.reporting.exports import issued_pdf
 from app.retention.destroying import destroy_due
+from app.words import Words
 from app.worker.client import Worker
 from app.workspace.verify import verify
 from app.workspace.workspace import Workspace
 from models.evidence import CustodyAction, Evidence, StoredObject
 from tests.app.evidence.pictures import CANARY, photo
-from tests.app.packages.conftest import SPOKEN, TO, WITH, Story, files_in
+from tests.app.packages.conftest import ODD_CLIP, SPOKEN, TO, WITH, Story, files_in
 from tests.app.reporting.audited import Audited
 
 pytestmark = pytest.mark.usefixtures("cheap_packages")
@@ -37,8 +39,7 @@ def pack(workspace: Workspace, shared_worker: Worker, tmp_path: Path) -> Pack:
     def packed(audit_id: str, protection: age.Passphrase | age.PublicKeys = TO, **more: object) -> Packaged:
         target = tmp_path / "out" / "audit.age"
         target.parent.mkdir(exist_ok=True)
-        progress = more.get("progress", no_progress)
-        return package(workspace, audit_id, target, protection, RECEIVER, shared_worker, progress)  # type: ignore[arg-type]
+        return package(workspace, audit_id, target, protection, RECEIVER, shared_worker, **more)  # type: ignore[arg-type]
 
     return packed
 
@@ -170,6 +171,31 @@ def test_evidence_that_does_not_hold_stops_the_package(
             pack(story.audit, protection)
     assert list((tmp_path / "out").iterdir()) == []
     assert [one.action for one in custody_of(workspace, whole)] == [CustodyAction.TAKEN]
+
+
+def test_a_recording_that_cannot_be_cleaned_is_named_and_can_be_left_out(
+    workspace: Workspace, story: Story, pack: Pack
+) -> None:
+    attach_bytes(workspace, story.audit, "log.txt", b"a line")
+    clip = attach_bytes(workspace, story.audit, "yard.mp4", ODD_CLIP).evidence_id
+    with pytest.raises(UncleanedError, match="cannot be taken out of E-002"):
+        pack(story.audit)
+    without = pack(story.audit, uncleaned=Uncleaned.LEFT_OUT)
+    assert "Left out: E-002." in packaged_sentence(without, Words())
+    manifest = unpacked(without).manifest
+    assert manifest.left_out == ("E-002",)
+    assert [one.number for one in manifest.pieces if one.is_evidence] == ["E-001"]
+    assert [one.action for one in custody_of(workspace, clip)] == [CustodyAction.TAKEN]
+
+
+def test_a_recording_that_cannot_be_cleaned_goes_as_it_was_taken_in_when_that_is_said(
+    workspace: Workspace, story: Story, pack: Pack
+) -> None:
+    clip = attach_bytes(workspace, story.audit, "yard.mp4", ODD_CLIP).evidence_id
+    done = unpacked(pack(story.audit, uncleaned=Uncleaned.AS_TAKEN_IN))
+    assert ODD_CLIP in files_in(done.folder).values()
+    assert done.manifest.left_out == ()
+    assert custody_of(workspace, clip)[-1].action is CustodyAction.HANDED_OVER
 
 
 @pytest.mark.parametrize("protection", [TO, SPOKEN])

@@ -8,14 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.evidence.intake import attach_bytes
 from app.packages.age import Passphrase
 from app.packages.unpacking import unpack
 from app.settings import Settings
 from app.workspace.workspace import Workspace
-from tests.app.packages.conftest import IDENTITY, TO, WITH, Story, cheap_packages, files_in, story
+from tests.app.packages.conftest import IDENTITY, ODD_CLIP, TO, WITH, Story, cheap_packages, files_in, story
 from tests.ui.conftest import OpenWindow
 from tests.ui.screen import says
 from ui.packages.package_dialog import FOR_KEY, PackageDialog
+from ui.packages.uncleaned_dialog import UncleanedDialog
 from ui.packages.unpack_dialog import UnpackDialog
 from ui.pages import page_entries
 from ui.window import Window
@@ -196,3 +198,23 @@ def test_stopped_nothing_is_left(
     report.jobs.cancel_all()
     settle(qtbot, report)
     assert list(out.iterdir()) == []
+
+
+def test_a_recording_that_cannot_be_cleaned_is_named_and_left_out_when_that_is_said(
+    qtbot: QtBot, report: Window, answers: Callable[[Path], None], tmp_path: Path, story: Story
+) -> None:
+    workspace = report.workspace
+    assert workspace is not None
+    attach_bytes(workspace, story.audit, "yard.mp4", ODD_CLIP)
+    target = tmp_path / "without.age"
+    answers(target)
+    report.commands.run("report.package")
+    packaging(report).submitted.emit(RECEIVER, TO)
+    settle(qtbot, report)
+    (asking,) = (one for one in report.findChildren(UncleanedDialog) if one.isVisible())
+    assert says(asking, "cannot be taken out of E-001")
+    assert not target.exists()
+    qtbot.keyClick(asking.go_button, Qt.Key.Key_Return)
+    settle(qtbot, report)
+    assert unpack(target, tmp_path / "out", WITH).manifest.left_out == ("E-001",)
+    assert any("Left out: E-001." in text for text in report.status_bar.texts())

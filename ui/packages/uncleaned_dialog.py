@@ -1,0 +1,32 @@
+"""Asks what becomes of photos and recordings that cannot leave without what their camera wrote."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.packages.packing import Uncleaned
+from ui.packages.form_dialog import FormDialog
+from ui.widgets.buttons import button
+from ui.words import _
+
+
+class UncleanedDialog(FormDialog):
+    """`chosen(Uncleaned)` says how the package is made all the same."""
+
+    chosen = Signal(object)
+
+    def __init__(self, sentence: str, parent: QWidget) -> None:
+        super().__init__(_("Package"), sentence, _("Leave them out"), parent)
+        self.take_button = button(_("Let them go as taken in"))
+        self.take_button.clicked.connect(self._take_along)
+        self.lay_out([], (self.take_button,))
+        self.go_button.setFocus()
+
+    def submit(self) -> None:
+        self._choose(Uncleaned.LEFT_OUT)
+
+    def _take_along(self) -> None:
+        self._choose(Uncleaned.AS_TAKEN_IN)
+
+    def _choose(self, what: Uncleaned) -> None:
+        self.accept()
+        self.chosen.emit(what)
