@@ -29,6 +29,8 @@ from app.workspace.files import remove_at_once, sync_folder
 CHUNK = 1024 * 1024
 UNFINISHED = ".new"
 _MARK = ".pending"
+# FAT32 counts the bytes of a file with 32 bits.
+_FIRST_REFUSED = 2**32
 _OVERHEAD = sodium.crypto_secretstream_xchacha20poly1305_ABYTES
 _HEADER = sodium.crypto_secretstream_xchacha20poly1305_HEADERBYTES
 _FINAL = sodium.crypto_secretstream_xchacha20poly1305_TAG_FINAL
@@ -79,8 +81,9 @@ class ObjectStore:
     ) -> StoredFile:
         """Read `source` once, hash and encrypt it, and make it durable before its name appears.
 
-        `size` in bytes and `what` are for the progress only; without `file_name` it gets a new one. Raises
-        OSError when writing fails, what `source` raises, and `Cancelled`; nothing is left behind then.
+        `size` in bytes and `what` are for the progress, and a drive that cannot hold that much refuses before
+        anything is read; without `file_name` it gets a new one. Raises OSError when the drive refuses, what
+        `source` raises, and `Cancelled`; nothing is left behind then.
         Whoever records the file calls `settle` after.
         """
         file_name = file_name or secrets.token_hex(16)
@@ -89,8 +92,10 @@ class ObjectStore:
         temporary = target.with_suffix(UNFINISHED)
         try:
             self._mark(file_name).touch()
-            with temporary.open("xb") as file, steady_writer(file) as writer:
-                stored = _encrypt(source, writer, file_name, lambda done: progress(done, size, what))
+            with temporary.open("xb") as file:
+                _try_room(file, sealed_size(size))
+                with steady_writer(file) as writer:
+                    stored = _encrypt(source, writer, file_name, lambda done: progress(done, size, what))
             temporary.replace(target)
             sync_folder(target.parent)
         except BaseException:
@@ -196,6 +201,13 @@ def sealed_size(size: int) -> int:
     """The length in bytes of the stored file of `size` plain bytes."""
     chunks = max(1, -(-size // CHUNK))
     return _HEADER + size + chunks * _OVERHEAD
+
+
+def _try_room(file: BinaryIO, size: int) -> None:
+    """Raise OSError now where the drive cannot hold a file of this size, such as one formatted as FAT32."""
+    if size >= _FIRST_REFUSED:
+        file.truncate(size)
+        file.truncate(0)
 
 
 def _encrypt(

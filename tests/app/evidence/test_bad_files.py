@@ -196,6 +196,27 @@ def test_a_drive_that_refuses_leaves_nothing_behind(
 
 
 @unix
+def test_a_video_that_no_fat_drive_can_hold_is_refused_before_it_is_read(
+    workspace: Workspace, story: Story, tmp_path: Path
+) -> None:
+    """AS-21: nobody waits for four gigabytes to be told."""
+    import resource
+
+    path, seen = tmp_path / "video.mp4", list[int]()
+    path.touch()
+    os.truncate(path, 43 * 10**8)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2**32 - 1, before[1]))
+    try:
+        with pytest.raises(UserError, match="cannot hold a file of this size"):
+            attach_file(workspace, story.audit, path, progress=lambda done, _total, _what: seen.append(done))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [done for done in seen if done] == []
+    assert workspace.objects.names() == set()
+
+
+@unix
 def test_a_file_larger_than_the_drive_allows_is_refused_by_the_system_itself(
     workspace: Workspace, story: Story, tmp_path: Path
 ) -> None:
