@@ -1,7 +1,7 @@
 """The program's own settings: what a person at a laptop likes, and where they left off. No audit content."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,8 @@ class Settings:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._values = self._read()
+        self._changed: Callable[[], None] = self.keep
+        self._is_kept = True
 
     def get(self, key: str, default: Any = None) -> Any:
         """A value as JSON holds it; anybody may have edited the file, so look at its type before using it."""
@@ -45,7 +47,18 @@ class Settings:
             del self._values[key]
         else:
             self._values[key] = value
-        self._write()
+        self._is_kept = False
+        self._changed()
+
+    def keep_later(self, changed: Callable[[], None]) -> None:
+        """A change is only told from here on; who is told calls `keep` soon, and at the end."""
+        self._changed = changed
+
+    def keep(self) -> None:
+        """Write what is not on the disk yet; without `keep_later` each change does so itself."""
+        if not self._is_kept:
+            self._is_kept = True
+            self._write()
 
     def _read(self) -> dict[str, Any]:
         try:

@@ -47,7 +47,7 @@ class Commands(QObject):
         self._shortcuts = shortcuts
         self._of_window: dict[str, Command] = {}
         self._of_page: dict[str, Command] = {}
-        self._bindings: list[_Binding] = []
+        self._bindings: dict[tuple[str, tuple[str, ...]], _Binding] = {}
         shortcuts.changed.connect(self._bind)
 
     def set_window(self, commands: Sequence[Command]) -> None:
@@ -90,14 +90,16 @@ class Commands(QObject):
         return key_caps(sequences[0]) if sequences else ""
 
     def _bind(self) -> None:
-        for binding in self._bindings:
-            binding.release()
-        commands = {**self._of_window, **self._of_page}
-        self._bindings = [
-            _Binding(self, command_id, keys, self._window)
-            for command_id in commands
+        """Keys that stay with their command are left as they are: most are those of the window."""
+        wanted = {
+            (command_id, keys)
+            for command_id in {**self._of_window, **self._of_page}
             if (keys := self.sequences(command_id))
-        ]
+        }
+        for gone in self._bindings.keys() - wanted:
+            self._bindings.pop(gone).release()
+        for command_id, keys in wanted - self._bindings.keys():
+            self._bindings[command_id, keys] = _Binding(self, command_id, keys, self._window)
         self.changed.emit()
 
 

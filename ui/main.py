@@ -81,6 +81,7 @@ def build_window(application: QApplication, settings: Settings) -> Window:
     from ui import theme
     from ui.pages import page_entries
     from ui.shell.appearance import Appearance
+    from ui.shell.settings_keeper import keep_at_rest
     from ui.shortcuts import Shortcuts, shortcut_table
     from ui.welcome.opening import Opener
     from ui.window import Window
@@ -92,6 +93,7 @@ def build_window(application: QApplication, settings: Settings) -> Window:
     appearance = Appearance(application, settings)
     appearance.put_on()
     opener = Opener(device_id(settings), socket.gethostname())
+    keep_at_rest(settings, application)
     shortcuts = Shortcuts(shortcut_table(), settings, application)
     return Window(appearance, settings, words, opener, page_entries(), shortcuts)
 

@@ -25,6 +25,19 @@ def test_what_was_set_is_there_at_the_next_start(path: Path) -> None:
     assert Settings(path).get("theme", "system") == "system"
 
 
+def test_changes_that_are_kept_later_are_written_once_and_none_is_lost(path: Path) -> None:
+    settings, told = Settings(path), list[str]()
+    settings.keep_later(lambda: told.append("changed"))
+    settings.set("zoom", 110)
+    settings.set("zoom", 125)
+    assert (told, path.exists(), settings.get("zoom")) == (["changed", "changed"], False, 125)
+    settings.keep()
+    assert Settings(path).get("zoom") == 125
+    path.unlink()
+    settings.keep()
+    assert not path.exists()
+
+
 def test_a_damaged_file_is_set_aside_and_the_program_starts_anew(path: Path) -> None:
     path.parent.mkdir()
     path.write_text('{"zoom": 12')
