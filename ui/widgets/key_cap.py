@@ -1,9 +1,11 @@
 """The small picture of a key beside the words it belongs to."""
 
+from functools import cache
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from ui.theme import Look, base_font
+from ui.theme import Look, base_font, scaled
 
 _HEIGHT = 18
 _PADDING = 5
@@ -12,7 +14,7 @@ _FONT_PX = 11
 
 def cap_width(keys: str, look: Look) -> int:
     """How wide the cap for `keys` is, in pixels."""
-    text = QFontMetricsF(_font(look)).horizontalAdvance(keys)
+    text = QFontMetricsF(_font(look.zoom)).horizontalAdvance(keys)
     return max(look.px(_HEIGHT), round(text) + 2 * look.px(_PADDING))
 
 
@@ -24,7 +26,7 @@ def draw_cap(
     rect = QRect(left, middle - height // 2, cap_width(keys, look), height)
     ink, border, fill = _colours(look, on_primary)
     painter.save()
-    painter.setFont(_font(look))
+    painter.setFont(_font(look.zoom))
     painter.setPen(QPen(border, 1))
     painter.setBrush(fill)
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), look.px(4), look.px(4))
@@ -42,7 +44,9 @@ def _colours(look: Look, on_primary: bool) -> tuple[QColor, QColor, QColor]:
     return theme.colour("muted"), theme.colour("hatch"), theme.colour("background")
 
 
-def _font(look: Look) -> QFont:
-    font = base_font(look.zoom)
-    font.setPixelSize(look.px(_FONT_PX))
+@cache
+def _font(zoom: float) -> QFont:
+    """Made once: a page has a dozen caps, each measured and painted many times."""
+    font = base_font(zoom)
+    font.setPixelSize(scaled(_FONT_PX, zoom))
     return font
