@@ -1,4 +1,7 @@
-"""The program is killed in the middle of its work: nothing acknowledged is lost, nothing is half there."""
+"""The program is killed in the middle of its work: nothing acknowledged is lost, nothing is half there.
+
+AS-27: at each moment; what a keystroke may still lack, and what is told after, is judged in `checking`.
+"""
 
 import shutil
 from pathlib import Path

@@ -40,6 +40,7 @@ def test_a_name_is_shown_so_that_nothing_in_it_deceives(original: str, shown: st
     ],
 )
 def test_a_name_is_exported_so_that_every_system_takes_it(original: str, exported: str) -> None:
+    """AS-22."""
     assert safe_export_name("E-031", original) == exported
 
 
@@ -50,6 +51,7 @@ def test_the_longest_names_keep_their_extension() -> None:
 
 
 def test_twins_in_case_and_normal_form_stay_apart_by_their_number() -> None:
+    """AS-22: none overwrites another, whichever system they are copied to."""
     names = ["É.txt", "E\u0301.txt", "é.txt"]
     exported = {safe_export_name(f"E-{n:03}", name).casefold() for n, name in enumerate(names)}
     assert len(exported) == 3

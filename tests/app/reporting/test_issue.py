@@ -89,6 +89,7 @@ def test_issuing_is_nothing_that_is_undone(issued: Audited) -> None:
 
 
 def test_evidence_with_a_flipped_byte_is_named_and_nothing_is_issued(audited: Audited) -> None:
+    """AS-24: issuing waits until it is resolved."""
     number = flip_a_byte(audited, audited.evidence[1])
     with pytest.raises(UserError, match=number) as refused:
         issue(audited)

@@ -56,6 +56,7 @@ def test_a_workspace_that_was_closed_says_nothing(folder: Path, seat: Seat) -> N
 
 
 def test_a_program_that_died_is_told_once(folder: Path, seat: Seat) -> None:
+    """AS-27."""
     workspace = open_workspace(folder, None, seat)
     left = workspace.layout.holder.read_bytes()
     workspace.close()

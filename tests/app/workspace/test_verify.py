@@ -82,6 +82,7 @@ def test_a_sound_workspace_has_no_problems(workspace: Workspace, audit: str) -> 
 
 @pytest.mark.parametrize("position", [0, 23, 24, 100, 1_048_576, -1])
 def test_a_flipped_byte_in_a_stored_file_is_named(workspace: Workspace, audit: str, position: int) -> None:
+    """AS-24."""
     path = stored_files(workspace)[0]
     data = bytearray(path.read_bytes())
     data[position] ^= 1

@@ -183,6 +183,7 @@ def test_a_cancelled_attachment_leaves_nothing_behind(
 
 
 def test_the_same_file_again_is_told_without_a_dialog(desk: Desk, make_file: MakeFile) -> None:
+    """AS-23; the next test has the other choice."""
     desk.attach(make_file("a.txt", b"the same"))
     desk.attach(make_file("b.txt", b"the same"))
     assert desk.is_told("Attached: E-002 (same file as E-001)")

@@ -60,6 +60,7 @@ def test_during_the_audit_the_reason_is_asked_for_and_the_version_stays(
 def test_what_a_newer_version_says_otherwise_is_looked_at_before_it_is_chosen(
     plan: Plan, criteria: Criteria
 ) -> None:
+    """AS-33: the differences are shown while the audit keeps its version."""
     link = criteria.soa.differences_link
     assert link.isVisible()
     assert "5.0" in link.text()

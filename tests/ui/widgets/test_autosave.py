@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
 from tests.ui.widgets.conftest import Show
-from ui.widgets.autosave import AutoSave, SaveState
+from ui.widgets.autosave import LONGEST_MS, AutoSave, SaveState
 from ui.widgets.form import LineField, TextField, line_field, text_field
 
 
@@ -59,6 +59,8 @@ def test_nothing_is_saved_before_the_pause(qtbot: QtBot, field: TextField, store
 def test_somebody_who_never_pauses_is_saved_all_the_same(
     qtbot: QtBot, field: TextField, store: Store
 ) -> None:
+    """AS-27: the last two seconds are the most that a power cut takes."""
+    assert LONGEST_MS <= 2_000
     autosave = AutoSave(field, store.save, idle_ms=10_000, longest_ms=50)
 
     with qtbot.waitSignal(autosave.saved, timeout=1000):

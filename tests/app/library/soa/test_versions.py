@@ -172,6 +172,7 @@ def test_a_version_that_an_audit_is_judged_by_stays_as_it_is(story: Story, pack_
 
 
 def test_another_version_mid_audit_is_a_deviation_that_names_both(story: Story, pack_id: str) -> None:
+    """AS-33."""
     old = story.do(begin_version, story.organization_id, pack_id, "7")
     story.plan(soa_version_id=old)
     story.enter(AuditState.FIELDWORK)
