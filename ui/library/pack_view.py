@@ -10,7 +10,7 @@ from app.library.entries import Entry, Where
 from app.library.pack_data import Depth, PackData
 from ui.library.content_table import ContentTable
 from ui.library.question_words import Part, question_about, question_parts, requirement_parts, stage_word
-from ui.planning.themes import theme_choices
+from ui.planning.checklist.themes import theme_choices
 from ui.theme import current_look
 from ui.widgets.buttons import button
 from ui.widgets.empty_state import EmptyState

@@ -13,9 +13,9 @@ from app.words import N_
 from ui.commands import Command
 from ui.durations import hours_text
 from ui.page import Context, Page
-from ui.planning.agenda import Agenda
+from ui.planning.agenda.agenda import Agenda
 from ui.planning.arrangements import Arrangements
-from ui.planning.checklist import Checklist
+from ui.planning.checklist.checklist import Checklist
 from ui.planning.context import ContextSection
 from ui.planning.criteria import Criteria
 from ui.planning.plan_data import PlanData, read_plan

@@ -9,9 +9,9 @@ from app.planning.coverage import coverage
 from app.planning.proposal import AskedDepth
 from app.sessions.sessions import plan_session
 from tests.ui.planning.conftest import ENTER, Plan
-from ui.planning.checklist import Checklist
+from ui.planning.checklist.checklist import Checklist
+from ui.planning.checklist.proposal import PROCESS, SHOWN, THEME, ProposalView
 from ui.planning.criteria import Criteria
-from ui.planning.proposal import PROCESS, SHOWN, THEME, ProposalView
 
 SPACE, DOWN = Qt.Key.Key_Space, Qt.Key.Key_Down
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from ui.planning.time_field import TimeField, read_time
+from ui.planning.agenda.time_field import TimeField, read_time
 
 
 @pytest.mark.parametrize(

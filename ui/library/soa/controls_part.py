@@ -12,7 +12,7 @@ from app.words import N_
 from ui.library.soa.bulk_strip import BulkStrip
 from ui.library.soa.control_table import ControlTable
 from ui.library.soa.line_form import APPLIES, LineForm
-from ui.planning.themes import theme_choices
+from ui.planning.checklist.themes import theme_choices
 from ui.saving import Writer
 from ui.theme import current_look
 from ui.widgets.buttons import button

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from app.sessions import sessions
 from app.sessions.sessions import AuditMode, Consent, SessionKind
 from app.words import N_
+from ui.planning.agenda.session_record import SessionRecord
 from ui.planning.plan_words import CONSENTS, arrangement
-from ui.planning.session_record import SessionRecord
 from ui.saving import SavedFields, Writer, choices
 from ui.sessions.arranging.carry_card import CarryCard
 from ui.sessions.arranging.data import ArrangingData

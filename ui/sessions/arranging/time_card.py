@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.planning.slot import Slot
+from ui.planning.agenda.slot import Slot
 from ui.sessions.arranging.data import ArrangingData
 from ui.theme import current_look
 from ui.widgets.buttons import button

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.planning.grouping import Group
-from ui.planning.item_table import group_text
+from ui.planning.checklist.item_table import group_text
 from ui.theme import current_look
 from ui.widgets.buttons import primary_button
 from ui.widgets.labels import body, muted

@@ -13,14 +13,14 @@ from app.sessions.results import Result, set_results
 from app.sessions.sessions import plan_session
 from app.words import N_
 from ui.durations import hours_text
-from ui.planning.checklist_print import ChecklistPrint
-from ui.planning.group_card import GroupCard
-from ui.planning.item_form import ItemForm
-from ui.planning.item_table import ItemFilter, ItemTable
-from ui.planning.leave_out import LeaveOut
+from ui.planning.checklist.group_card import GroupCard
+from ui.planning.checklist.item_form import ItemForm
+from ui.planning.checklist.item_table import ItemFilter, ItemTable
+from ui.planning.checklist.leave_out import LeaveOut
+from ui.planning.checklist.printing import ChecklistPrint
+from ui.planning.checklist.proposal import ProposalView
 from ui.planning.pinning import iso_27001, pin
 from ui.planning.plan_data import PlanData
-from ui.planning.proposal import ProposalView
 from ui.planning.section import Section
 from ui.saving import Writer
 from ui.theme import current_look

@@ -16,7 +16,7 @@ from app.planning.proposal import (
 )
 from app.words import N_
 from ui.durations import hours_text
-from ui.planning.proposal_table import ProposalFilter, ProposalTable, reasons_text
+from ui.planning.checklist.proposal_table import ProposalFilter, ProposalTable, reasons_text
 from ui.saving import Writer
 from ui.theme import current_look
 from ui.widgets.buttons import Button, button, link_button, primary_button

@@ -7,10 +7,10 @@ from datetime import date, time, timedelta
 from app.planning.meetings import MeetingKind
 from app.planning.overview import AgendaEntry
 from ui.durations import hours_text
-from ui.planning.meeting_form import meeting_word
+from ui.planning.agenda.meeting_form import meeting_word
+from ui.planning.agenda.slot import FIRST_HOUR, USUAL_MINUTES, later
 from ui.planning.plan_data import PlanData
 from ui.planning.plan_words import SESSION_KINDS, times_text
-from ui.planning.slot import FIRST_HOUR, USUAL_MINUTES, later
 from ui.terms import term
 from ui.widgets.lazy_table import Cell, Column, RowCells
 from ui.words import _, ngettext

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.planning.proposal import Change, ProposedItem
-from ui.planning.themes import theme_choices
+from ui.planning.checklist.themes import theme_choices
 from ui.theme import current_look
 from ui.widgets.filter_field import FilterField
 from ui.widgets.form import choice_field

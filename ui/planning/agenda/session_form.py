@@ -17,13 +17,13 @@ from app.sessions.reads import SessionView
 from app.sessions.sessions import AuditMode, Consent, ParticipantRole, SessionKind
 from app.unit_of_work import UnitOfWork
 from app.words import N_
+from ui.planning.agenda.session_items import SessionItems
+from ui.planning.agenda.session_people import Participants, SessionPeople
+from ui.planning.agenda.session_record import SessionRecord
+from ui.planning.agenda.slot import Slot
 from ui.planning.person_adder import NewPerson
 from ui.planning.plan_data import PlanData
 from ui.planning.plan_words import CONSENTS, SESSION_KINDS, arrangement
-from ui.planning.session_items import SessionItems
-from ui.planning.session_people import Participants, SessionPeople
-from ui.planning.session_record import SessionRecord
-from ui.planning.slot import Slot
 from ui.saving import SavedFields, Writer, choices
 from ui.terms import term
 from ui.theme import current_look

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.planning.checklist_reads import item_ids, item_rows, requirements
 from app.sessions.reads import SessionView
 from ui.page import Context
-from ui.planning.item_table import ItemFilter, ItemTable
+from ui.planning.checklist.item_table import ItemFilter, ItemTable
 from ui.theme import current_look
 from ui.widgets.buttons import button
 from ui.widgets.card import Card

@@ -9,7 +9,7 @@ from app.planning.checklist_reads import ChecklistRow, item_rows
 from app.planning.grouping import Group
 from ui.durations import hours_text
 from ui.page import Context
-from ui.planning.themes import theme_choices
+from ui.planning.checklist.themes import theme_choices
 from ui.terms import RESULT_SIGNS, RESULTS, term
 from ui.theme import current_look
 from ui.widgets.filter_field import FilterField

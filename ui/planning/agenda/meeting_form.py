@@ -15,11 +15,11 @@ from app.reporting import labels
 from app.sessions import times
 from app.unit_of_work import UnitOfWork
 from app.words import N_
-from ui.planning.attendance import AttendanceCard
+from ui.planning.agenda.attendance import AttendanceCard
+from ui.planning.agenda.slot import Slot
 from ui.planning.person_adder import NewPerson
 from ui.planning.plan_data import PlanData
 from ui.planning.plan_words import date_text
-from ui.planning.slot import Slot
 from ui.saving import SavedFields, Writer, choices
 from ui.terms import term
 from ui.theme import current_look

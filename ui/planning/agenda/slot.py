@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.planning.time_field import TimeField
+from ui.planning.agenda.time_field import TimeField
 from ui.widgets.date_field import DateField
 from ui.widgets.form import date_field
 from ui.widgets.labels import label

@@ -13,11 +13,11 @@ from app.planning.meetings import MeetingKind
 from app.sessions import sessions, times
 from app.sessions.reads import SessionView, session_view
 from app.words import N_
-from ui.planning.agenda_rows import Day, columns, day_cells, days_of, entry_cells, next_slot
-from ui.planning.meeting_form import MeetingForm
+from ui.planning.agenda.meeting_form import MeetingForm
+from ui.planning.agenda.rows import Day, columns, day_cells, days_of, entry_cells, next_slot
+from ui.planning.agenda.session_form import SessionForm
 from ui.planning.plan_data import PlanData
 from ui.planning.section import Section
-from ui.planning.session_form import SessionForm
 from ui.saving import Writer
 from ui.theme import current_look
 from ui.widgets.buttons import key_button, primary_button

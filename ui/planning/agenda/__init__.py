@@ -1,0 +1,1 @@
+"""The sessions and meetings of the plan, and the form of each."""
