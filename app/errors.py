@@ -20,6 +20,10 @@ class UserError(Exception):
         return " ".join(str(part) for part in (self.what, self.kept, self.todo) if part.msgid)
 
 
+class ForNowError(UserError):
+    """What cannot be done as things stand; what is written next has overtaken it."""
+
+
 class DamagedWorkspaceError(UserError):
     """A workspace that cannot be opened as it is, and whose backups can."""
 

@@ -155,6 +155,7 @@ class Window(QWidget):
         self._navigator.stayed.connect(self._on_stayed)
         self._pages.status_changed.connect(self._show_page_status)
         self._pages.status_changed.connect(self.spelling.look_soon)
+        self._pages.status_changed.connect(self._navigator.remember_soon)
         self._pages.commands_changed.connect(self._take_page_commands)
         self._undo_keys.wanted.connect(self.commands.run)
 
@@ -185,7 +186,7 @@ class Window(QWidget):
 
     def report_error(self, error: UserError) -> None:
         """Show what the auditor can mend."""
-        self.messages.show_error(error)
+        self.messages.show_error(error, self._desk.last_commit if self._desk else None)
 
     def navigate(self, page_id: str, where: Mapping[str, Any]) -> None:
         """Show a page at a place on it; see `Context`."""
@@ -349,6 +350,10 @@ class Window(QWidget):
         self.messages.say(_("Something on this page is not saved yet. Mend it first, or copy your text."))
 
     def _on_changed(self, changes: frozenset[Change]) -> None:
+        if self._desk is None:
+            return
+        self.messages.forget_overtaken(self._desk.last_commit)
+        self._navigator.remember_soon()
         self._pages.take(changes)
         self.figures.read_soon()
         self._show_page_status()

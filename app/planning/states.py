@@ -9,7 +9,7 @@ from types import MappingProxyType
 from sqlalchemy import select
 
 from app.edits import existing
-from app.errors import UserError
+from app.errors import ForNowError, UserError
 from app.planning.context import add_deviation
 from app.planning.steps import missing_before
 from app.unit_of_work import ReadUnit, UnitOfWork
@@ -62,7 +62,7 @@ def advance(uow: UnitOfWork, audit_id: str) -> AuditState:
         raise UserError(N_("This audit has no further step."), N_("Nothing was changed."))
     missing = missing_before(uow, audit_id, target)
     if missing:
-        raise UserError(
+        raise ForNowError(
             N_("The audit cannot take its next step yet. {missing}"),
             N_("Everything recorded so far is kept."),
             missing=in_a_row(missing),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from app.errors import ForNowError, UserError
 from app.programme.organizations import add_organization
 from app.words import N_
 from app.workspace.opening import open_workspace
@@ -18,6 +19,7 @@ from tests.ui.fake_pages import FakePage, fake_entries
 from ui.palette import Palette
 from ui.shell.entries import WORKSPACE_GROUP, PageEntry
 from ui.shell.geometry import fits_on
+from ui.shell.places import remembered_place
 from ui.shell.rail import RailItem
 from ui.shortcut_sheet import ShortcutSheet
 from ui.widgets.buttons import IconButton
@@ -70,6 +72,35 @@ def test_the_window_opens_where_the_auditor_left_off(open_window: OpenWindow, fo
     first.close()
     page = page_of(open_window(folder))
     assert (page.page_id, page.opened_at) == ("notes", [{"item_id": "item-7"}])
+
+
+def test_a_power_cut_in_the_middle_of_an_item_loses_not_the_place(
+    qtbot: QtBot, window: Window, opened: Workspace
+) -> None:
+    window.navigate("notes", {"item_id": "item-7"})
+    page_of(window).opened_at.append({"item_id": "item-8"})
+    add_person(opened, "M. Okafor")
+
+    def kept() -> str:
+        place = remembered_place(window.settings, opened.path)
+        return place.where["item_id"] if place else ""
+
+    qtbot.waitUntil(lambda: kept() == "item-8", timeout=5_000)
+
+
+def test_an_error_that_the_next_write_has_overtaken_is_not_shown_any_longer(
+    qtbot: QtBot, window: Window, opened: Workspace
+) -> None:
+    add_person(opened, "M. Okafor")
+    window.report_error(ForNowError("The disk is full: the last change could not be saved."))
+    QApplication.processEvents()
+    assert window.message_bar.isVisible()
+    add_person(opened, "A. Fenwick")
+    qtbot.waitUntil(lambda: not window.message_bar.isVisible())
+    window.report_error(UserError("The file could not be read."))
+    add_person(opened, "L. Novak")
+    QApplication.processEvents()
+    assert window.message_bar.text() == "The file could not be read."
 
 
 def test_the_title_names_the_folder_and_nothing_of_the_audit(window: Window) -> None:

@@ -59,6 +59,11 @@ class Desk(QObject):
         path = self.workspace.path
         return path.stem if path.suffix == ".assay" else path.name
 
+    @property
+    def last_commit(self) -> object:
+        """Stands for the last commit: another one after each."""
+        return self._last_commit
+
     def choose_audit(self, audit_id: str | None) -> None:
         """Work on this audit, unless it is not in the workspace (any more)."""
         from app.planning.audit_list import audit_row

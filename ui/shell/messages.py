@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from app.errors import UserError
+from app.errors import ForNowError, UserError
 from app.words import Message, Words
 from ui.shell.places import Place
 from ui.shell.status_bar import StatusBar
@@ -29,6 +29,7 @@ class Messages(QObject):
         self._place: Place | None = None
         self._is_note = False
         self._is_question = False
+        self._shown_at: object | None = None
         bar.action_requested.connect(self._on_action)
 
     def say(self, text: str) -> None:
@@ -36,24 +37,33 @@ class Messages(QObject):
 
     def show_note(self, text: str, place: Place | None = None) -> None:
         """Show a note, with `Go there` when it was somewhere else."""
-        self._place, self._is_note, self._is_question = place, True, False
+        self._begin(place, is_note=True)
         self._bar.show_message(text, "info", _("Go there") if place else "")
 
-    def show_error(self, error: UserError) -> None:
-        """Show what happened, what was kept and what to do next."""
-        self._place, self._is_note, self._is_question = None, False, False
+    def _begin(self, place: Place | None = None, *, is_note: bool = False, is_question: bool = False) -> None:
+        self._place, self._is_note, self._is_question, self._shown_at = place, is_note, is_question, None
+
+    def show_error(self, error: UserError, commit: object | None = None) -> None:
+        """Show what happened, what was kept and what to do next; `commit` is the last one before it."""
+        self._begin()
+        self._shown_at = commit if isinstance(error, ForNowError) else None
         self._bar.show_message(" ".join(error.sentences(self._words)), "error")
 
     def ask(self, error: UserError, action: str) -> None:
         """Show what is wrong, and a button to go on all the same."""
-        self._place, self._is_note, self._is_question = None, False, True
+        self._begin(is_question=True)
         self._bar.show_message(" ".join(error.sentences(self._words)), "error", action)
 
     def show_found(self, found: Sequence[Message], *, is_warning: bool) -> None:
         """Show what was found when the workspace was opened, until it is closed."""
-        self._place, self._is_note, self._is_question = None, False, False
+        self._begin()
         text = " ".join(self._words.message(one) for one in found)
         self._bar.show_message(text, "warning" if is_warning else "info")
+
+    def forget_overtaken(self, commit: object) -> None:
+        """Take away what held only as things stood, once another commit followed."""
+        if self._shown_at is not None and self._shown_at is not commit:
+            self.clear()
 
     def clear_note(self) -> None:
         """Take a note away; what has to be mended stays."""
@@ -61,7 +71,7 @@ class Messages(QObject):
             self.clear()
 
     def clear(self) -> None:
-        self._place, self._is_question = None, False
+        self._begin()
         self._bar.put_away()
 
     def _on_action(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.settings import Settings
 from ui.page import Context, Page
@@ -13,6 +13,8 @@ from ui.shell.desk import Desk
 from ui.shell.entries import AUDIT_GROUP, WORKSPACE_GROUP, PageEntry
 from ui.shell.page_stack import PageStack
 from ui.shell.places import Place, remember_place, remembered_place
+
+_REMEMBER_AFTER_MS = 1_000
 
 
 class Navigator(QObject):
@@ -39,6 +41,10 @@ class Navigator(QObject):
         self._context = context
         self._desk: Desk | None = None
         self._page_id = ""
+        self._remembering = QTimer(self)
+        self._remembering.setSingleShot(True)
+        self._remembering.setInterval(_REMEMBER_AFTER_MS)
+        self._remembering.timeout.connect(self.remember)
 
     def begin(self, desk: Desk) -> None:
         """Go where the auditor left off in this workspace, or to its first page."""
@@ -53,6 +59,7 @@ class Navigator(QObject):
 
     def end(self) -> None:
         """The workspace is closed; its pages go."""
+        self._remembering.stop()
         self._desk = None
         self._page_id = ""
         self._pages.drop_pages()
@@ -114,6 +121,11 @@ class Navigator(QObject):
         place = self.place()
         if self._desk is not None and place is not None:
             remember_place(self._settings, self._desk.workspace.path, place)
+
+    def remember_soon(self) -> None:
+        """Keep the place also for a start after an end that nobody wanted, such as a flat battery."""
+        if not self._remembering.isActive():
+            self._remembering.start()
 
     def _leave(self) -> bool:
         if not self.flush():
