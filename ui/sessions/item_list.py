@@ -64,6 +64,7 @@ class _Painter(QStyledItemDelegate):
         super().__init__(parent)
         self._items = items
         self._view = parent
+        self._fitted: dict[tuple[str, str, int], list[str]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         look = current_look()
@@ -74,7 +75,10 @@ class _Painter(QStyledItemDelegate):
         item: AgendaItem = index.data(_ITEM_ROLE)
         beside = _note_width(font, self._items.note(item))
         taken = current_look().px(_SIGN + 2 * _GAP + _PAD) + beside
-        return fit_lines(f"{item.reference} {item.title}", half_bold(font), width - taken, 2)
+        key = (f"{item.reference} {item.title}", font.key(), width - taken)
+        if key not in self._fitted:
+            self._fitted[key] = fit_lines(key[0], half_bold(font), key[2], 2)
+        return self._fitted[key]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         item: AgendaItem = index.data(_ITEM_ROLE)
@@ -147,11 +151,12 @@ class ItemList(QListView):
 
     def show_current(self, item_id: str | None) -> None:
         row = next((n for n, item in enumerate(self._items.items) if item.id == item_id), -1)
-        index = self._items.index(row) if row >= 0 else QModelIndex()
+        before, index = self.currentIndex(), self._items.index(row) if row >= 0 else QModelIndex()
         self.selectionModel().blockSignals(True)
         self.setCurrentIndex(index)
         self.selectionModel().blockSignals(False)
-        self.viewport().update()
+        self.update(before)
+        self.update(index)
         if row >= 0:
             self.scrollTo(index)
 
