@@ -34,7 +34,8 @@ class GradeDays:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The days that a programme gives (section 7.8), from the closing meeting on.
+    """The days that a programme gives (section 7.8), from the closing meeting on, or with `from_issue` from
+    the issue of the report.
 
     Effectiveness is looked at so many days after the implementation was verified, that of a minor at the next
     audit where `effectiveness_minor` is None. What is due within `soon` days is due soon.
@@ -46,16 +47,17 @@ class Limits:
     effectiveness_major: int = 90
     effectiveness_minor: int | None = None
     soon: int = 14
+    from_issue: bool = False
 
 
-def due_on(closing_on: date, grade: Grade, days: GradeDays) -> date:
-    """The clock starts on the date of the closing meeting."""
-    return closing_on + timedelta(days=days.of(grade))
+def due_on(since: date, grade: Grade, days: GradeDays) -> date:
+    """So many days after the clock started."""
+    return since + timedelta(days=days.of(grade))
 
 
-def action_due_on(closing_on: date, grade: Grade, limits: Limits, next_audit_on: date | None) -> date:
+def action_due_on(since: date, grade: Grade, limits: Limits, next_audit_on: date | None) -> date:
     """When the actions are to be complete; those on a minor at latest by the next audit."""
-    by_days = due_on(closing_on, grade, limits.action)
+    by_days = due_on(since, grade, limits.action)
     if grade is Grade.MAJOR or next_audit_on is None:
         return by_days
     return min(by_days, next_audit_on)

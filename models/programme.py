@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Row, reference
@@ -10,7 +11,8 @@ from models.base import Row, reference
 class Programme(Row):
     """A set of audits over a period; later work adds calendar, coverage and competence.
 
-    The days are limits by grade (section 7.8); `effectiveness_days_minor` None looks at a minor at the next
+    The days are limits by grade (section 7.8), counted from the closing meeting or, with `days_from_issue`,
+    from the issue of the report; `effectiveness_days_minor` None looks at a minor at the next
     audit. A label is what the organisation calls a grade or a type, "" for the usual word. Evidence, and
     personal data, are to be destroyed so many years after their audit was closed; None for no such rule.
     """
@@ -34,6 +36,7 @@ class Programme(Row):
     action_days_minor: Mapped[int] = mapped_column(default=180, server_default="180")
     effectiveness_days_major: Mapped[int] = mapped_column(default=90, server_default="90")
     effectiveness_days_minor: Mapped[int | None]
+    days_from_issue: Mapped[bool] = mapped_column(default=False, server_default=false())
     soon_days: Mapped[int] = mapped_column(default=14, server_default="14")
     label_major: Mapped[str] = mapped_column(default="", server_default="")
     label_minor: Mapped[str] = mapped_column(default="", server_default="")

@@ -94,10 +94,10 @@ def missing_next(found: Facts) -> tuple[Message, ...]:
     return guards.missing_before(steps[0], found) if steps else ()
 
 
-def issue_findings(uow: UnitOfWork, audit_id: str, closing_on: date) -> tuple[str, ...]:
-    """Move every confirmed finding of an audit to issued, with the date its response is due (R-39, 7.8).
+def issue_findings(uow: UnitOfWork, audit_id: str, since: date) -> tuple[str, ...]:
+    """Move every confirmed finding of an audit to issued, with its dates counted from `since` (R-39, 7.8).
 
-    Findings that were answered before the report keep their state and get their date. Returns the ids of
+    Findings that were answered before the report keep their state and get their dates. Returns the ids of
     those that moved. Raises UserError, and moves none, while a finding is not ready to be issued.
     """
     unready = not_ready_to_issue(uow, audit_id)
@@ -109,7 +109,7 @@ def issue_findings(uow: UnitOfWork, audit_id: str, closing_on: date) -> tuple[st
             _take(uow, finding, FindingState.ISSUED, Request(report_issued=True))
             issued.append(finding.id)
         if finding.state not in LEFT_OUT:
-            effects.set_due_dates(uow, finding, closing_on)
+            effects.set_due_dates(uow, finding, since)
     return tuple(issued)
 
 

@@ -2,14 +2,16 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.unit_of_work import ReadUnit
 from models import due_dates
 from models.audit import Audit, AuditState
 from models.due_dates import GradeDays, Limits
 from models.finding import Finding, Grade
+from models.meeting import Meeting, MeetingKind
 from models.programme import Programme
+from models.report import ReportRevision
 
 
 def limits(unit: ReadUnit, audit_id: str) -> Limits:
@@ -27,7 +29,28 @@ def limits_of(row: Programme) -> Limits:
         row.effectiveness_days_major,
         row.effectiveness_days_minor,
         row.soon_days,
+        row.days_from_issue,
     )
+
+
+def closing_day(unit: ReadUnit, audit_id: str) -> date | None:
+    """The day of the closing meeting: as the audit states it, else that on which it was held last."""
+    stated = unit.session.get_one(Audit, audit_id).closing_on
+    held = select(func.max(Meeting.held_at)).where(
+        Meeting.audit_id == audit_id, Meeting.kind == MeetingKind.CLOSING
+    )
+    held_at = None if stated else unit.session.scalar(held)
+    return held_at.date() if held_at else stated
+
+
+def clock_start(unit: ReadUnit, audit_id: str) -> date | None:
+    """The day from which the programme counts its days: of the closing meeting, or of the first issue of the
+    report where it counts from that. None while it has not come (section 7.8)."""
+    if not limits(unit, audit_id).from_issue:
+        return closing_day(unit, audit_id)
+    query = select(func.min(ReportRevision.issued_at)).where(ReportRevision.audit_id == audit_id)
+    issued_at = unit.session.scalar(query)
+    return issued_at.date() if issued_at else None
 
 
 def next_audit_on(unit: ReadUnit, audit_id: str, after: date) -> date | None:
@@ -43,15 +66,15 @@ def next_audit_on(unit: ReadUnit, audit_id: str, after: date) -> date | None:
 
 
 def proposed_action_date(unit: ReadUnit, finding: Finding) -> date | None:
-    """The day until which the actions on a graded finding should be done, counted from the closing meeting.
+    """The day until which the actions on a graded finding should be done, counted from where the programme's
+    clock starts, or from today before that.
 
     A further round counts from today. None without a grade, and where that day is past.
     """
     if finding.grade is None:
         return None
     today = unit.today()
-    closing_on = unit.session.get_one(Audit, finding.audit_id).closing_on
-    since = closing_on if closing_on and finding.response_round == 1 else today
+    since = (clock_start(unit, finding.audit_id) if finding.response_round == 1 else None) or today
     due_on = due_dates.action_due_on(
         since,
         finding.grade,

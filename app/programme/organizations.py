@@ -38,6 +38,7 @@ _PROGRAMME_FIELDS = frozenset(
         "effectiveness_days_major",
         "effectiveness_days_minor",
         "soon_days",
+        "days_from_issue",
         "label_major",
         "label_minor",
         "label_ofi",

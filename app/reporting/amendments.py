@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from app.edits import existing
 from app.errors import UserError
 from app.planning.writing import UNDER_WAY
-from app.programme.limits import limits
+from app.programme.limits import clock_start, limits
 from app.reporting.building.document import build_document
 from app.reporting.changes import Difference, differences
 from app.reporting.document import ReportDocument
@@ -144,9 +144,8 @@ def changes_in(document: ReportDocument, replaced: ReportRevision | None) -> tup
 
 def dates_to_confirm(unit: ReadUnit, audit_id: str) -> tuple[DueDate, ...]:
     """Responses still due by the grade that a finding had in the issued revision (AS-11)."""
-    issued = issued_revision(unit, audit_id)
-    audit = unit.session.get_one(Audit, audit_id)
-    if issued is None or audit.closing_on is None:
+    issued, since = issued_revision(unit, audit_id), clock_start(unit, audit_id)
+    if issued is None or since is None:
         return ()
     reported = {card.id: card.grade for card in thawed(issued).findings}
     query = select(Finding).where(
@@ -162,7 +161,7 @@ def dates_to_confirm(unit: ReadUnit, audit_id: str) -> tuple[DueDate, ...]:
         if row.grade is not None
         and row.response_due_on is not None
         and reported.get(row.id, row.grade.value) != row.grade.value
-        and (by_grade := due_dates.due_on(audit.closing_on, row.grade, days)) != row.response_due_on
+        and (by_grade := due_dates.due_on(since, row.grade, days)) != row.response_due_on
     )
 
 

@@ -1,12 +1,9 @@
 """The handout of the closing meeting: two pages, marked as a draft (R-44)."""
 
-from datetime import date
 from pathlib import Path
 
-from sqlalchemy import select
-
 from app.evidence.names import safe_export_name
-from app.programme.limits import limits
+from app.programme.limits import closing_day, limits
 from app.progress import Progress, no_progress
 from app.reporting import canonical
 from app.reporting.exports import refuse_target, write_whole
@@ -15,10 +12,7 @@ from app.reporting.reports import build_draft
 from app.unit_of_work import ReadUnit
 from app.worker.client import Worker
 from app.workspace.workspace import Workspace
-from models import due_dates
-from models.audit import Audit
 from models.finding import Grade
-from models.meeting import Meeting, MeetingKind
 
 
 def export_handout(
@@ -38,25 +32,9 @@ def handout_name(audit_number: str) -> str:
 
 
 def build_handout(unit: ReadUnit, audit_id: str, device_id: str) -> HandoutDocument:
-    """The document; days count from the closing meeting, or from today before it."""
-    report, closing_on = build_draft(unit, audit_id, device_id), _closing_on(unit, audit_id)
+    """The document; before the closing meeting its day is today."""
+    report, closing_on = build_draft(unit, audit_id, device_id), closing_day(unit, audit_id) or unit.today()
     given, counts = limits(unit, audit_id), report.finding_counts()
     standing = [grade for grade, count in zip(Grade, (counts.major, counts.minor), strict=True) if count]
-    due = (
-        GradeDue(
-            grade.value,
-            due_dates.due_on(closing_on, grade, given.correction),
-            due_dates.due_on(closing_on, grade, given.response),
-        )
-        for grade in standing
-    )
-    return HandoutDocument(report, closing_on, tuple(due))
-
-
-def _closing_on(unit: ReadUnit, audit_id: str) -> date:
-    audit = unit.session.get_one(Audit, audit_id)
-    query = select(Meeting.held_at).where(
-        Meeting.audit_id == audit_id, Meeting.kind == MeetingKind.CLOSING, Meeting.held_at.is_not(None)
-    )
-    held_at = unit.session.scalars(query.order_by(Meeting.held_at.desc())).first()
-    return audit.closing_on or (held_at.date() if held_at else unit.today())
+    due = (GradeDue(grade.value, given.correction.of(grade), given.response.of(grade)) for grade in standing)
+    return HandoutDocument(report, closing_on, tuple(due), given.from_issue)

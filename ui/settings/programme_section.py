@@ -16,7 +16,7 @@ from ui.finding_words import short_word, word_within
 from ui.page import Context
 from ui.settings.section import Section
 from ui.theme import current_look
-from ui.widgets.form import LineField, check_field, form_row, line_field
+from ui.widgets.form import LineField, check_field, choice_field, form_row, line_field
 from ui.widgets.labels import label, label_strong, muted
 from ui.words import _
 
@@ -116,7 +116,7 @@ class ProgrammeSection(ProgrammePart):
 
 
 class LimitsSection(ProgrammePart):
-    """The days that the programme gives, by grade (section 7.8)."""
+    """The days that the programme gives, by grade, and from when they count (section 7.8)."""
 
     may_be_empty: ClassVar[frozenset[str]] = frozenset({"effectiveness_days_minor"})
 
@@ -127,21 +127,24 @@ class LimitsSection(ProgrammePart):
             for what, _name in _LIMITS
             for grade in ("major", "minor")
         } | {"soon_days": _number(1, _MOST_DAYS)}
+        self.since = choice_field([(False, _("the closing meeting")), (True, _("the issue of the report"))])
         self._heads = {Severity(grade): label_strong("") for grade in ("major", "minor")}
         self._build()
         for field in self.numbers.values():
             field.editingFinished.connect(self.save_numbers)
+        self.since.value_chosen.connect(self._save_since)
 
     def _build(self) -> None:
         self.body.addLayout(self._table())
+        self.body.addWidget(form_row(_("Days count from"), self.since))
         text = _("Counts as due soon, in the lists and at start, from so many days before the date.")
         self.body.addWidget(form_row(_("Due soon"), self.numbers["soon_days"], text))
         self.body.addWidget(
             muted(
                 _(
-                    "Counted from the closing meeting, effectiveness from the verified implementation. The "
-                    "limits are your programme’s own; no standard fixes them for internal audits. Dates that "
-                    "are set already stay when a limit changes."
+                    "Effectiveness counts from the verified implementation. The limits are your programme’s "
+                    "own; no standard fixes them for internal audits. Dates that are set already stay when a "
+                    "limit changes."
                 )
             )
         )
@@ -167,6 +170,7 @@ class LimitsSection(ProgrammePart):
     def show_programme(self, detail: ProgrammeDetail) -> None:
         self._name_grades(detail.labels)
         found = detail.limits
+        self.since.set_value(found.from_issue)
         for what, days in (
             ("correction", found.correction),
             ("response", found.response),
@@ -177,6 +181,9 @@ class LimitsSection(ProgrammePart):
         self.numbers["effectiveness_days_major"].setText(str(found.effectiveness_major))
         self.numbers["effectiveness_days_minor"].setText(_text(found.effectiveness_minor))
         self.numbers["soon_days"].setText(str(found.soon))
+
+    def _save_since(self, from_issue: object) -> None:
+        self.save("days_from_issue", from_issue)
 
     def _name_grades(self, own: GradeLabels) -> None:
         for severity, head in self._heads.items():

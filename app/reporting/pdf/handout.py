@@ -1,6 +1,7 @@
 """The two pages of the closing meeting: findings in short on the first, what follows on the second."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from io import BytesIO
 
 from app.progress import Progress, no_progress
@@ -9,7 +10,7 @@ from app.reporting.colours import ACCENT, grade_colours
 from app.reporting.document import ReportDocument
 from app.reporting.finding_card import FindingCard
 from app.reporting.formats import day, span
-from app.reporting.handout_document import HandoutDocument
+from app.reporting.handout_document import GradeDue, HandoutDocument
 from app.reporting.pdf.fonts import BOLD, SEMIBOLD, visible, width
 from app.reporting.pdf.frames import INNER, box
 from app.reporting.pdf.pages import Furniture, Pages, draw
@@ -113,6 +114,10 @@ def _second_page(document: HandoutDocument, words: Words, most: int) -> Iterator
 
 
 _DUE = N_("{grade}: corrected by {correction}, answered with cause and plan by {response}.")
+_DUE_FROM_ISSUE = N_(
+    "{grade}: corrected within {correction} days, answered with cause and plan within {response} days after "
+    "the report is issued."
+)
 _CONFIDENTIAL = N_("These pages are classified {classification}: they are for those at the meeting.")
 _ONLY_A_DRAFT = N_(
     "This is a draft for the closing meeting, not the report: texts and grades may still change. The report "
@@ -174,9 +179,7 @@ def _left(count: int, words: Words) -> Iterator[Strip]:
 def _following(document: HandoutDocument, words: Words) -> Iterator[str]:
     t = words.text
     for one in document.due:
-        grade = labels.called(words, labels.SEVERITIES, one.grade)
-        by = {"correction": day(one.correction, words), "response": day(one.response, words)}
-        yield t(_DUE, grade=grade, **by)
+        yield _due(document, one, words)
     yield t(
         N_(
             "A response holds the correction, the extent, the cause, actions with owner and date, and how it "
@@ -189,6 +192,19 @@ def _following(document: HandoutDocument, words: Words) -> Iterator[str]:
     classification = _short(document.report.cover.classification)
     if classification:
         yield t(_CONFIDENTIAL, classification=classification)
+
+
+def _due(document: HandoutDocument, one: GradeDue, words: Words) -> str:
+    grade = labels.called(words, labels.SEVERITIES, one.grade)
+    if document.from_issue:
+        return words.text(
+            _DUE_FROM_ISSUE, grade=grade, correction=one.correction_days, response=one.response_days
+        )
+    correction, response = (
+        day(document.closing_on + timedelta(days=days), words)
+        for days in (one.correction_days, one.response_days)
+    )
+    return words.text(_DUE, grade=grade, correction=correction, response=response)
 
 
 def _cut(text: str, room: float) -> str:

@@ -124,7 +124,7 @@ def test_a_response_date_moves_only_when_it_is_confirmed(amended: Audited) -> No
     assert amended.see(dates_to_confirm, amended.audit_id) == ()
     grade(amended, "repeat", Grade.MINOR, "One restore of one site")
     (found,) = amended.see(dates_to_confirm, amended.audit_id)
-    assert (found.number, found.grade, found.due_on) == (number(amended, "repeat"), "minor", before)
+    assert (found.number, found.grade, found.due_on) == (number(amended, "repeat"), Grade.MINOR, before)
     assert found.by_grade - found.due_on == timedelta(days=16)
     issue_report(amended.workspace, amended.audit_id)
     assert due(amended, "repeat") == before

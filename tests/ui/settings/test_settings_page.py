@@ -119,6 +119,18 @@ def test_the_limits_of_the_programme_are_set_and_undone_by_keyboard(
     qtbot.waitUntil(lambda: page.limits.numbers["soon_days"].text() == "14")
 
 
+def test_the_days_count_from_the_closing_meeting_or_from_the_report(
+    qtbot: QtBot, page: SettingsPage, opened: Workspace
+) -> None:
+    page.open(tab="programme")
+    page.limits.since.setFocus()
+    assert page.limits.since.currentText() == "the closing meeting"
+    qtbot.keyClick(page.limits.since, Qt.Key.Key_Down)
+    assert rules(opened).limits.from_issue
+    opened.undo()
+    qtbot.waitUntil(lambda: page.limits.since.currentText() == "the closing meeting")
+
+
 def test_a_limit_is_a_number_and_one_of_a_minor_may_be_left_to_the_next_audit(
     qtbot: QtBot, page: SettingsPage, opened: Workspace
 ) -> None:
@@ -137,6 +149,7 @@ def test_own_labels_are_set_by_keyboard(qtbot: QtBot, page: SettingsPage, opened
     replace(qtbot, field, " Cat 1 ")
     qtbot.keyClick(field, TAB)
     assert rules(opened).labels == GradeLabels(major="Cat 1")
+    qtbot.waitUntil(lambda: page.limits.numbers["response_days_major"].accessibleName().endswith("Cat 1"))
     replace(qtbot, field, " ")
     assert page.flush()
     assert rules(opened).labels == GradeLabels()
