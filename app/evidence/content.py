@@ -51,11 +51,6 @@ def stored_content(workspace: Workspace, evidence_id: str) -> StoredContent:
         )
 
 
-def read_content(workspace: Workspace, evidence_id: str, *, progress: Progress = no_progress) -> bytes:
-    """All bytes of a piece of evidence. Raises UserError when they are not those that were taken in."""
-    return b"".join(checked_chunks(workspace, stored_content(workspace, evidence_id), progress))
-
-
 def start_of_content(workspace: Workspace, stored: StoredContent, limit: int) -> bytes:
     """The first `limit` bytes. What lies behind them is not checked, so this is for showing only."""
     try:

@@ -10,7 +10,6 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from app.errors import UserError
-from app.evidence.content import read_content
 from app.evidence.evidence import remove_evidence
 from app.evidence.intake import Circumstances, attach_bytes
 from app.evidence.links import Target, link
@@ -23,6 +22,7 @@ from app.workspace.workspace import Workspace
 from models.evidence import Evidence
 from tests.app.evidence.conftest import Story
 from tests.app.evidence.pictures import CANARY, encoded, letter, pdf, photo, scene, with_name_at
+from tests.app.evidence.reading import content_of
 
 BOX = (80, 60, 240, 120)
 HIDDEN = Mark(0, MarkKind.BLACK, 80 / 320, 60 / 240, 240 / 320, 120 / 240)
@@ -54,8 +54,8 @@ def copy_of(
     """Attach `content`, make a copy of it; the copy's id and bytes."""
     original = attach_bytes(workspace, story.audit, name, content)
     made = make_copy(worker, workspace, original.evidence_id, marks, "Copy", pages=pages)
-    assert read_content(workspace, original.evidence_id) == content
-    return made.evidence_id, read_content(workspace, made.evidence_id)
+    assert content_of(workspace, original.evidence_id) == content
+    return made.evidence_id, content_of(workspace, made.evidence_id)
 
 
 def test_what_lies_under_a_black_box_makes_no_difference_to_the_copy(

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
-from app.evidence import content, evidence, reads
+from app.evidence import evidence, reads
 from app.evidence.circumstances import Circumstances, SessionKind, is_weak, suggested_weight
 from app.evidence.exporting import export_copy
 from app.evidence.intake import attach_bytes
@@ -15,6 +15,7 @@ from app.workspace.workspace import Workspace
 from models.evidence import Evidence
 from models.report import ReportRevision, ReportState
 from tests.app.evidence.conftest import Story
+from tests.app.evidence.reading import content_of
 from tests.conftest import FixedClock
 
 
@@ -40,7 +41,7 @@ def test_what_was_seen_but_not_taken_is_evidence_without_a_file(workspace: Works
     assert (row.obtained_by, row.weight) == ("Auditor, Ada", EvidenceWeight.SEEN_BY_AUDITOR)
     assert [linked.label for linked in row.links] == ["A.5.15"]
     with pytest.raises(UserError, match="There is no file"):
-        content.read_content(workspace, evidence_id)
+        content_of(workspace, evidence_id)
 
 
 def test_refused_records_are_evidence_of_an_absence(workspace: Workspace, story: Story) -> None:
@@ -191,6 +192,7 @@ def test_a_copy_that_cannot_be_written_leaves_no_trace(
 def test_a_stored_file_that_was_changed_is_neither_read_nor_exported(
     workspace: Workspace, story: Story, tmp_path: Path
 ) -> None:
+    """AS-24."""
     attached = attach_bytes(workspace, story.audit, "a.txt", b"payroll")
     (stored,) = workspace.layout.objects.glob("*/*")
     data = bytearray(stored.read_bytes())
@@ -201,7 +203,7 @@ def test_a_stored_file_that_was_changed_is_neither_read_nor_exported(
     with pytest.raises(UserError, match=r"E-001 \(a.txt\) is not what was taken in"):
         export_copy(workspace, attached.evidence_id, out)
     with pytest.raises(UserError, match=r"E-001 \(a.txt\)"):
-        content.read_content(workspace, attached.evidence_id)
+        content_of(workspace, attached.evidence_id)
     assert list(out.iterdir()) == []
 
 

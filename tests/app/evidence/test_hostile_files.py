@@ -10,7 +10,6 @@ import pytest
 from openpyxl import Workbook
 
 from app.errors import UserError
-from app.evidence.content import read_content
 from app.evidence.exporting import export_copy
 from app.evidence.intake import attach_bytes
 from app.evidence.media import HEAD, media_type
@@ -31,6 +30,7 @@ from app.workspace.workspace import Workspace
 from tests.app.evidence import hostile_files as hostile
 from tests.app.evidence.conftest import Story
 from tests.app.evidence.office_files import changed, docx, paragraph, xlsx
+from tests.app.evidence.reading import content_of
 from tests.soak.extent import IS_SOAK
 
 Make = Callable[[], bytes]
@@ -259,7 +259,7 @@ def test_archives_that_explode_are_kept_and_not_unpacked(
     preview = preview_evidence(worker, workspace, attached.evidence_id)
     assert isinstance(preview, NoPreview)
     assert str(preview.reason) == said
-    assert read_content(workspace, attached.evidence_id) == data
+    assert content_of(workspace, attached.evidence_id) == data
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
-from app.evidence import content, evidence, reads
+from app.evidence import evidence, reads
 from app.evidence.circumstances import Circumstances, circumstances_from_session, with_audit
 from app.evidence.exporting import export_copy
 from app.evidence.housekeeping import remove_unused_files
@@ -18,6 +18,7 @@ from app.workspace.verify import verify
 from app.workspace.workspace import Workspace
 from models.audit import AuditScope
 from tests.app.evidence.conftest import Story
+from tests.app.evidence.reading import content_of
 from tests.conftest import FixedClock
 
 
@@ -51,7 +52,7 @@ def test_a_file_becomes_evidence_with_its_hash_and_circumstances(
     assert [entry.action for entry in detail.custody] == [CustodyAction.TAKEN]
     assert row.sha256 in detail.custody[0].detail
     assert path.read_bytes() == data
-    assert content.read_content(workspace, attached.evidence_id) == data
+    assert content_of(workspace, attached.evidence_id) == data
 
 
 def test_the_audit_tells_period_and_classification_where_nothing_else_was_told(
@@ -85,7 +86,7 @@ def test_a_file_of_several_chunks_comes_back_the_same(
 ) -> None:
     data = random.Random(1).randbytes(3 * 1024 * 1024 + 17)
     attached = attach_file(workspace, story.audit, write(tmp_path / "image.bin", data))
-    assert content.read_content(workspace, attached.evidence_id) == data
+    assert content_of(workspace, attached.evidence_id) == data
 
 
 def test_one_file_may_be_linked_to_item_finding_and_line_at_once(
@@ -117,6 +118,7 @@ def test_numbers_count_up_in_each_audit_and_are_never_given_twice(
 def test_the_same_bytes_again_are_one_object_and_two_records(
     workspace: Workspace, story: Story, tmp_path: Path
 ) -> None:
+    """AS-23; the next two tests are its other lines."""
     first = attach_file(workspace, story.audit, write(tmp_path / "policy.md", b"# Policy"))
     again = attach_file(workspace, story.audit, write(tmp_path / "copy of policy.md", b"# Policy"))
     elsewhere = attach_file(workspace, story.other_audit, write(tmp_path / "p.md", b"# Policy"))
@@ -139,7 +141,7 @@ def test_removing_one_of_two_records_leaves_the_other_whole(
     with workspace.write("Remove") as uow:
         evidence.remove_evidence(uow, first.evidence_id)
     assert remove_unused_files(workspace) == 0
-    assert content.read_content(workspace, second.evidence_id) == b"# Policy"
+    assert content_of(workspace, second.evidence_id) == b"# Policy"
 
 
 def test_a_duplicate_can_be_folded_into_the_record_that_was_there(workspace: Workspace, story: Story) -> None:
@@ -159,7 +161,7 @@ def test_bytes_whose_stored_file_was_lost_are_stored_anew(workspace: Workspace, 
         workspace.objects.remove(name)
     again = attach_bytes(workspace, story.audit, "p.md", b"# Policy")
     assert again.same_as is None
-    assert content.read_content(workspace, again.evidence_id) == b"# Policy"
+    assert content_of(workspace, again.evidence_id) == b"# Policy"
 
 
 def test_an_attachment_that_was_undone_can_be_redone_with_its_bytes(
@@ -170,7 +172,7 @@ def test_an_attachment_that_was_undone_can_be_redone_with_its_bytes(
     with workspace.read() as unit:
         assert reads.evidence_of_audit(unit, story.audit) == []
     workspace.redo()
-    assert content.read_content(workspace, attached.evidence_id) == b"a"
+    assert content_of(workspace, attached.evidence_id) == b"a"
     assert verify(workspace) == ()
 
 
@@ -209,6 +211,7 @@ class CancelAfter:
 def test_cancelling_a_large_file_leaves_nothing_behind(
     workspace: Workspace, story: Story, tmp_path: Path
 ) -> None:
+    """AS-21; `make bench` has the 4 GiB: speed, memory, and how soon it stops."""
     path = write(tmp_path / "video.mp4", bytes(5 * 1024 * 1024))
     cancel = CancelAfter(2 * 1024 * 1024)
     with pytest.raises(Cancelled):
@@ -299,6 +302,7 @@ def test_an_unknown_audit_is_said_so_before_anything_is_read(workspace: Workspac
 def test_hostile_file_names_are_kept_as_typed(
     workspace: Workspace, story: Story, tmp_path: Path, name: str
 ) -> None:
+    """AS-22."""
     attached = attach_file(workspace, story.audit, write(tmp_path / name, b"a"))
     with workspace.read() as unit:
         detail = reads.evidence_detail(unit, attached.evidence_id)

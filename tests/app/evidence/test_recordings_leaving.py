@@ -6,7 +6,6 @@ from struct import pack
 import pytest
 
 from app.errors import UserError
-from app.evidence.content import read_content
 from app.evidence.exporting import export_copy
 from app.evidence.intake import attach_bytes
 from app.evidence.leaving import leaves_without_location
@@ -14,6 +13,7 @@ from app.evidence.location.removing import without_location
 from app.evidence.preview.asking import MOST_BYTES
 from app.workspace.workspace import Workspace
 from tests.app.evidence.conftest import Story
+from tests.app.evidence.reading import content_of
 from tests.app.evidence.recordings import PICTURES, PLACE, SOUNDS, box, recording, track
 
 KINDS = [("walk.mp4", b"isom"), ("walk.mov", b"qt  "), ("memo.m4a", b"M4A ")]
@@ -34,7 +34,7 @@ def test_an_exported_recording_has_its_picture_and_sound_and_no_place(
     at = content.index(PICTURES)
     assert copy[at : at + len(PICTURES + SOUNDS)] == PICTURES + SOUNDS
     assert copy.count(b"trak") == 2
-    assert read_content(workspace, piece.evidence_id) == content
+    assert content_of(workspace, piece.evidence_id) == content
 
 
 def test_what_a_player_needs_stays_where_it_was() -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app import database
 from app.errors import UserError
-from app.evidence import content, evidence
+from app.evidence import evidence
 from app.evidence.exporting import export_copy
 from app.evidence.housekeeping import remove_unused_files
 from app.evidence.intake import attach_bytes
@@ -35,6 +35,7 @@ from models.audit import TeamAssignment, TeamRole
 from models.evidence import Evidence, StoredObject
 from models.organization import Person
 from tests.app.evidence.conftest import Story
+from tests.app.evidence.reading import content_of
 from tests.app.retention.conftest import Attach, close_audit, places_of, set_rules
 from tests.app.retention.test_trash import remove
 from tests.app.workspace.test_schema import DATA
@@ -129,7 +130,7 @@ def test_evidence_is_found_nowhere_afterwards(
     assert done.cleaned == (Cleaned(rewritten=4),)
     assert places_of(workspace.path, CANARY, key) == []
     assert [one for one in places_of(workspace.path, name.encode()) if "objects" in one] == []
-    assert content.read_content(workspace, kept) == b"kept"
+    assert content_of(workspace, kept) == b"kept"
     assert verify(workspace) == ()
     workspace.close()
     assert places_of(workspace.path, CANARY, key) == []
@@ -148,7 +149,7 @@ def test_what_the_search_had_read_in_a_file_is_found_nowhere_afterwards(
     hourly(workspace, clock)
     assert destroyed_and_backed_up(workspace, clock, piece).cleaned == (Cleaned(rewritten=1),)
     assert places_of(workspace.path, *words) == []
-    assert content.read_content(workspace, other).startswith(b"Something")
+    assert content_of(workspace, other).startswith(b"Something")
     assert verify(workspace) == ()
 
 
@@ -211,7 +212,7 @@ def test_every_cleaned_backup_restores_to_a_workspace_that_holds(
         restored = open_workspace(target, None, seat)
         assert remove_unused_files(restored) in (0, 1)
         assert verify(restored) == ()
-        assert content.read_content(restored, kept) == b"kept"
+        assert content_of(restored, kept) == b"kept"
         restored.close()
         assert places_of(target, CANARY) == []
 
@@ -351,7 +352,7 @@ def test_the_same_bytes_taken_in_again_stay_readable_in_later_backups(
         target = tmp_path / row.folder.name
         assert workspace.restore_backup(row.folder, target).lost == 0
         restored = open_workspace(target, None, seat)
-        assert content.read_content(restored, again) == b"payroll"
+        assert content_of(restored, again) == b"payroll"
         restored.close()
 
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from app.errors import UserError
-from app.evidence import content, evidence, reads
+from app.evidence import evidence, reads
 from app.evidence.checking import verify_evidence
 from app.evidence.housekeeping import remove_unused_files
 from app.evidence.intake import attach_bytes
@@ -26,6 +26,7 @@ from models.activity import LogEntry
 from models.audit import TeamAssignment, TeamRole
 from models.evidence import CustodyAction, StoredObject
 from tests.app.evidence.conftest import Story
+from tests.app.evidence.reading import content_of
 from tests.app.retention.conftest import Attach, close_audit, set_rules
 from tests.app.retention.test_trash import detail, remove
 from tests.conftest import START, FixedClock
@@ -99,7 +100,7 @@ def test_a_destroyed_piece_cannot_be_read_edited_removed_or_destroyed_again(
     piece = attach(destroy_on=TODAY)
     destroy_due(workspace, [piece], WHY)
     with pytest.raises(UserError, match="was destroyed"):
-        content.read_content(workspace, piece)
+        content_of(workspace, piece)
     with pytest.raises(UserError, match="was destroyed"):
         verify_evidence(workspace, piece)
     for act in (evidence.remove_evidence, lambda uow, one: evidence.edit_evidence(uow, one, title="x")):
@@ -196,7 +197,7 @@ def test_stopping_leaves_what_is_not_destroyed_yet_whole(
     with workspace.read() as unit:
         assert len(disposal_rows(unit)) == 10
         assert len(due_rows(unit)) == 5
-    assert content.read_content(workspace, pieces[-1]) == b"14"
+    assert content_of(workspace, pieces[-1]) == b"14"
     assert workspace.objects.pending() == set()
     assert verify(workspace) == ()
 
@@ -207,9 +208,9 @@ def test_bytes_that_another_piece_has_too_stay_until_that_one_goes(
     first = attach(destroy_on=TODAY)
     second = attach_bytes(workspace, story.other_audit, "same.txt", b"payroll").evidence_id
     destroy_due(workspace, [first], WHY)
-    assert content.read_content(workspace, second) == b"payroll"
+    assert content_of(workspace, second) == b"payroll"
     with pytest.raises(UserError, match="was destroyed"):
-        content.read_content(workspace, first)
+        content_of(workspace, first)
     sha256 = detail(workspace, second).row.sha256
     assert detail(workspace, first).row.sha256 == sha256
     with workspace.read() as unit:

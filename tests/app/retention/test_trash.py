@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
-from app.evidence import content, evidence, reads
+from app.evidence import evidence, reads
 from app.evidence.exporting import export_copy
 from app.evidence.housekeeping import remove_unused_files
 from app.evidence.links import Target, link
@@ -18,6 +18,7 @@ from app.workspace.workspace import Seat, Workspace
 from models.evidence import CustodyAction, Evidence
 from models.session import NoteLine
 from tests.app.evidence.conftest import Story
+from tests.app.evidence.reading import content_of
 from tests.app.retention.conftest import Attach
 from tests.conftest import FixedClock
 
@@ -86,7 +87,7 @@ def test_what_is_restored_is_as_it_was_with_its_links_its_custody_and_its_bytes(
         assert trash_count(unit) == 0
         assert [row.is_open for row in request_rows(unit, story.audit)] == [False]
         assert [row.id for row in reads.samples_of_item(unit, story.backups)] == []
-    assert content.read_content(workspace, piece) == b"payroll"
+    assert content_of(workspace, piece) == b"payroll"
     assert verify(workspace) == ()
 
 
@@ -99,7 +100,7 @@ def test_the_file_stays_as_long_as_its_piece_is_in_the_trash(
     again = open_workspace(folder, None, seat)
     assert remove_unused_files(again) == 0
     restore(again, piece)
-    assert content.read_content(again, piece) == b"payroll"
+    assert content_of(again, piece) == b"payroll"
     again.close()
 
 

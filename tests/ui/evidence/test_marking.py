@@ -10,13 +10,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.evidence.content import read_content
 from app.evidence.links import Target, unlink
 from app.evidence.marking.marks import MarkKind
 from app.evidence.reads import DerivedHow
 from app.words import N_
 from models.session import NoteLine, SessionInterval
 from tests.app.evidence.pictures import CANARY, encoded, letter, photo, scene
+from tests.app.evidence.reading import content_of
 from tests.ui.evidence.conftest import CTRL, Desk, MakeFile
 from tests.ui.screen import says
 from ui.evidence.marking.view import MarkingView
@@ -59,7 +59,7 @@ def drag(view: MarkingView, start: tuple[float, float], end: tuple[float, float]
 
 def copy_of(desk: Desk) -> Image.Image:
     made = desk.rows()[-1]
-    return Image.open(io.BytesIO(read_content(desk.workspace, made.id)))
+    return Image.open(io.BytesIO(content_of(desk.workspace, made.id)))
 
 
 def test_a_name_is_blacked_out_with_the_mouse_and_the_copy_is_shown(desk: Desk, view: MarkingView) -> None:
@@ -143,7 +143,7 @@ def test_pages_are_turned_and_only_the_one_that_is_shown_can_be_copied(
     view.foot.choice.button("this").click()
     view.foot.save_button.click()
     desk.settle()
-    copy = read_content(desk.workspace, desk.rows()[-1].id)
+    copy = content_of(desk.workspace, desk.rows()[-1].id)
     assert copy.count(b"/Type/Page/") == 1
     assert CANARY.encode() not in copy
 

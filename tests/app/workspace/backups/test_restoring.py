@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from app import database
 from app.errors import UserError
-from app.evidence import content
 from app.evidence.object_store import ObjectStore
 from app.progress import Cancelled
 from app.workspace.backups.database_copy import objects_in
@@ -22,6 +21,7 @@ from app.workspace.opening import create_workspace, open_workspace
 from app.workspace.verify import ProblemKind, verify
 from app.workspace.workspace import Seat, Workspace
 from models.evidence import Evidence
+from tests.app.evidence.reading import content_of
 from tests.app.workspace.backups.conftest import add_person, everything, people_in, spoil, stored_files
 from tests.conftest import FixedClock
 
@@ -209,7 +209,7 @@ def test_sealed_anew_nothing_of_the_backup_opens_it(
             open_workspace(done.root, wrong, seat)
     opened = open_workspace(done.root, "correct horse", seat)
     assert verify(opened) == ()
-    assert {content.read_content(opened, one) for one in evidence_ids(opened)} == {
+    assert {content_of(opened, one) for one in evidence_ids(opened)} == {
         b"job;result\n" * 200_000,
         b"photo" * 1000,
     }
