@@ -164,6 +164,7 @@ class SessionsPage(Page):
             ),
             ("read_back", _("Save the sheet to read back as PDF…"), room.arranging.save_sheet, work),
             ("confirmed", _("Confirmed by the interviewee"), room.arranging.confirm, work),
+            ("unconfirmed", _("Take back a confirmation"), room.arranging.take_back, work),
         )
         return (*(self._command(*one) for one in offered), *self.watching.commands(work))
 

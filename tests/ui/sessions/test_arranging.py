@@ -85,6 +85,19 @@ def test_what_was_confirmed_before_is_in_view_where_it_is_confirmed(auditor: Aud
     assert says(card, "Confirmed on 24 Nov 10:13 by M. Okafor: weekly, not nightly")
 
 
+def test_a_confirmation_noted_for_the_wrong_person_is_taken_back(auditor: Auditor) -> None:
+    with auditor.workspace.write("Confirm") as uow:
+        confirm(uow, auditor.story.session_id, auditor.story.okafor_id)
+    auditor.window.commands.run("session.unconfirmed")
+    card = auditor.part(ReadBackCard)
+    assert auditor.focused().accessibleName() == "Take back what M. Okafor confirmed"
+    auditor.press(Qt.Key.Key_Return)
+    with auditor.workspace.read() as unit:
+        assert confirmations(unit, auditor.story.session_id) == ()
+    assert not says(card, "Confirmed on")
+    assert card.confirm_button.hasFocus()
+
+
 def test_ctrl_i_opens_and_leaves_and_typing_in_the_notes_is_kept(auditor: Auditor) -> None:
     auditor.types("Half a sen")
     auditor.press(Qt.Key.Key_I, CTRL)

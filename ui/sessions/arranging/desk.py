@@ -72,6 +72,7 @@ class ArrangingDesk(QObject):
         panel.why.editingFinished.connect(self._explain)
         panel.read_back.sheet_requested.connect(self.save_sheet)
         panel.read_back.confirmed.connect(self._confirm)
+        panel.read_back.taken_back.connect(self._take_back)
 
     def start_or_pause(self) -> None:
         """Start the session, pause it, or go on with it."""
@@ -108,6 +109,10 @@ class ArrangingDesk(QObject):
     def confirm(self) -> None:
         """Enter notes that the interviewee confirms what was read back."""
         self._open(lambda: self.panel.read_back.confirm_button)
+
+    def take_back(self) -> None:
+        """Enter takes back the confirmation that was noted last."""
+        self._open(self.panel.read_back.first_take_back)
 
     def _open(self, first: Callable[[], QWidget]) -> None:
         self._places.setCurrentWidget(self.panel)
@@ -177,6 +182,10 @@ class ArrangingDesk(QObject):
     def _confirm(self, person_id: str, remark: str) -> None:
         label = N_("Note a confirmation")
         self._writer.run(label, read_back.confirm, self._session_id(), person_id, remark)
+
+    def _take_back(self, person_id: str) -> None:
+        label = N_("Take back a confirmation")
+        self._writer.run(label, read_back.take_back, self._session_id(), person_id)
 
     def save_sheet(self) -> None:
         """Ask where the sheet goes, and write it."""
