@@ -104,12 +104,19 @@ class PersonAdder(QWidget):
     def _choose(self) -> None:
         person_id = self.person.value()
         if not isinstance(person_id, str):
-            self.person.setFocus()
+            self._enter_typed()
         elif self._lacks_part():
             self.part.setFocus()
         else:
             self.chosen.emit(person_id, self._take_part())
             self.person.set_value(None)
+
+    def _enter_typed(self) -> None:
+        """Without a choice, whoever was typed in below is meant."""
+        if not self._form.isHidden() and self.name.text().strip():
+            self._enter()
+        else:
+            self.person.setFocus()
 
     def _lacks_part(self) -> bool:
         return self._has_parts and self.part.value() is None

@@ -87,10 +87,13 @@ class ProgressStrip(Card):
         missing = () if to_report else plan.missing
         has_step = state in STEPS
         self._sentence.setText(_sentence(state, missing, plan.audit.fields["state_reason"]))
+        had_focus = self.step_button.hasFocus()
         self.step_button.set_label(_(STEPS[state]) if has_step else "")
+        self.report_button.setVisible(to_report)
+        if had_focus and to_report:
+            self.report_button.setFocus()
         self.step_button.setVisible(has_step)
         _dress(self.step_button, "plain" if missing else "primary")
-        self.report_button.setVisible(to_report)
         self._show_missing(missing)
 
     def _show_missing(self, missing: Sequence[Message]) -> None:

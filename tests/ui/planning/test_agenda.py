@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QApplication
 
 from app.planning import meetings
 from app.planning.checklist_reads import item_ids
@@ -131,6 +132,34 @@ def test_items_are_put_on_the_agenda_and_told_against_the_time(plan: Plan) -> No
     assert plan.session(session_id).items == ()
 
 
+def test_a_session_without_items_begins_with_all_that_can_be_asked(plan: Plan) -> None:
+    form = plan.page.agenda.session_form
+    empty = add_session(plan, "Backups")
+    assert form.items.filter.isVisible()
+    assert form.items.table.count() == 123
+    full = add_session(plan, "Everything")
+    plan.do(sessions.set_items, full, items(plan, "A.8.13"))
+    for session_id, is_asked_for in ((empty, True), (full, False)):
+        plan.qtbot.waitUntil(lambda known=session_id: plan.page.agenda.table.select(known))
+        plan.qtbot.waitUntil(lambda wanted=is_asked_for: form.items.filter.isVisible() is wanted)
+
+
+def test_what_starts_at_another_time_takes_as_long_as_before(plan: Plan) -> None:
+    plan.start_in(plan.page.agenda.meeting_button)
+    plan.press(ENTER)
+    slot = plan.page.agenda.meeting_form.slot
+    for start, end in (("14:00", "14:30"), ("8:15", "08:45"), ("23:45", "00:15")):
+        plan.start_in(slot.start)
+        plan.retype(start)
+        plan.tab()
+        assert slot.end.text() == end
+    plan.retype("01:00")
+    plan.start_in(slot.start)
+    plan.retype("9:00")
+    plan.tab()
+    assert slot.end.text() == "10:15"
+
+
 def test_too_many_items_for_the_slot_are_told(plan: Plan) -> None:
     session_id = add_session(plan, "Everything")
     plan.do(sessions.set_items, session_id, plan.see(item_ids, plan.audit_id, theme="people"))
@@ -142,6 +171,7 @@ def test_an_item_must_be_asked_or_moves_up_the_agenda(plan: Plan) -> None:
     session_id = add_session(plan, "Backups")
     plan.do(sessions.set_items, session_id, items(plan, "A.8.13", "A.8.15"))
     form = plan.page.agenda.session_form
+    form.items.choice.button("agenda").click()
     plan.qtbot.waitUntil(lambda: form.items.table.count() == 2)
     form.items.table.select(plan.session(session_id).items[1].id)
     plan.start_in(form.items.must_button)
@@ -236,6 +266,18 @@ def test_the_opening_meeting_is_planned_and_held_now(plan: Plan) -> None:
     assert form.not_held_button.hasFocus()
     plan.press(ENTER)
     assert plan.audit().meetings[0].held_at is None
+
+
+def test_name_and_time_of_a_closing_meeting_that_was_held_are_read_whole(plan: Plan) -> None:
+    meeting_id = plan.do(meetings.add_meeting, plan.audit_id, MeetingKind.CLOSING)
+    plan.do(meetings.hold_meeting, meeting_id, (plan.ids["okafor"],))
+    plan.window.resize(1366, 720)
+    plan.qtbot.waitUntil(lambda: plan.page.agenda.table.select(meeting_id))
+    form = plan.page.agenda.meeting_form
+    plan.qtbot.waitUntil(form.read_out_button.isVisible)
+    QApplication.processEvents()
+    for part in (form._name, form._state):
+        assert part.width() >= part.sizeHint().width()
 
 
 def test_lines_of_an_agenda_can_be_typed_in_peace(plan: Plan) -> None:

@@ -211,7 +211,8 @@ def test_somebody_new_takes_no_part_until_it_is_chosen(plan: Plan) -> None:
     assert team.adder.part.hasFocus()
     assert [row.role for row in plan.audit().team] == [TeamRole.LEAD_AUDITOR]
     plan.type("Guide")
-    plan.start_in(team.adder.name)
+    plan.tab()
+    assert team.adder.add_button.hasFocus()
     plan.press(ENTER)
     assert [row.role for row in plan.audit().team] == [TeamRole.LEAD_AUDITOR, TeamRole.GUIDE]
 

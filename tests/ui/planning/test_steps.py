@@ -2,8 +2,10 @@
 
 from PySide6.QtCore import Qt
 
+from app.planning import meetings
 from app.planning.audits import AuditState
 from app.planning.checklist_reads import item_ids
+from app.planning.meetings import MeetingKind
 from app.sessions.results import Result, set_result
 from app.unit_of_work import UnitOfWork
 from models.audit import Audit
@@ -86,6 +88,24 @@ def test_a_reason_that_is_missing_leads_to_its_item_in_a_session(plan: Plan) -> 
     page = plan.window.current_page()
     assert page is not None
     assert (page.page_id, page.where()) == ("sessions", {"item_id": second})
+
+
+def test_the_end_of_the_fieldwork_leads_to_the_report_with_the_same_key(plan: Plan) -> None:
+    def leave_all_out(uow: UnitOfWork) -> None:
+        uow.session.get_one(Audit, plan.audit_id).state = AuditState.FIELDWORK
+        for item_id in item_ids(uow, plan.audit_id):
+            set_result(uow, item_id, Result.NOT_EXAMINED, reason="Left for next year")
+        closing = meetings.add_meeting(uow, plan.audit_id, MeetingKind.CLOSING)
+        meetings.hold_meeting(uow, closing, (plan.ids["okafor"],))
+
+    plan.do(leave_all_out)
+    plan.qtbot.waitUntil(lambda: says(plan.page.strip, "Nothing is missing for the next step."))
+    press_step(plan)
+    assert plan.page.strip.report_button.hasFocus()
+    plan.press(ENTER)
+    page = plan.window.current_page()
+    assert page is not None
+    assert page.page_id == "report"
 
 
 def initiate(plan: Plan) -> None:

@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.planning import meetings
 from app.planning.meetings import MeetingKind
@@ -27,7 +27,7 @@ from ui.widgets.badge import Badge
 from ui.widgets.buttons import button
 from ui.widgets.form import choice_field, line_field, text_field
 from ui.widgets.labels import heading
-from ui.widgets.layout import ScrollPage, card, named, side_by_side
+from ui.widgets.layout import ScrollPage, card, in_a_row, named, side_by_side
 from ui.words import _
 
 
@@ -73,19 +73,14 @@ class MeetingForm(ScrollPage):
         self.finish()
 
     def _head(self) -> QWidget:
+        """The buttons stand below the name: beside it those of a closing meeting have no room."""
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(current_look().px(8))
-        row.addWidget(self._name, 1)
-        for part in (
-            self._state,
-            self.read_out_button,
-            self.hold_button,
-            self.not_held_button,
-            self.remove_button,
-        ):
-            row.addWidget(part)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current_look().px(8))
+        column.addWidget(in_a_row((self._name, 1), (self._state, 0)))
+        buttons = (self.read_out_button, self.hold_button, self.not_held_button, self.remove_button)
+        column.addWidget(in_a_row(*((one, 0) for one in buttons), (QWidget(), 1)))
         return holder
 
     def _connect(self) -> None:

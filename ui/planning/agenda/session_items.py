@@ -32,6 +32,7 @@ class SessionItems(Card):
         self._turn_must = turn_must
         self._audit_id = context.audit_id or ""
         self._ids: tuple[str, ...] = ()
+        self._session_id = ""
         self._sum = label("")
         self.choice = Segmented([(_AGENDA, _("On the agenda")), (_ALL, _("All items"))])
         self.filter = ItemFilter(is_narrow=True)
@@ -73,6 +74,9 @@ class SessionItems(Card):
 
     def show_session(self, view: SessionView) -> None:
         self._ids = tuple(item.id for item in view.items)
+        if view.id != self._session_id:
+            self._session_id = view.id
+            self._choose(_AGENDA if self._ids else _ALL)
         minutes = sum(item.minutes for item in view.items)
         self._sum.setText(slot_text(len(view.items), minutes, _planned_minutes(view)))
         self.choice.set_text(_AGENDA, _("On the agenda {n}").format(n=len(self._ids)))
@@ -80,15 +84,23 @@ class SessionItems(Card):
 
     def choose_all(self) -> None:
         """Offer the whole checklist."""
-        self.choice.choose(_ALL)
-        self._show_choice(_ALL)
+        self._choose(_ALL)
+        self._show_ids()
+
+    def _choose(self, key: str) -> None:
+        """An agenda on which nothing stands yet begins with what can be put on it."""
+        self.choice.choose(key)
+        self._show_filter(key)
 
     def _show_choice(self, key: str) -> None:
+        self._show_filter(key)
+        self._show_ids()
+
+    def _show_filter(self, key: str) -> None:
         self.filter.setVisible(key == _ALL)
         if key == _ALL:
             with self._context.workspace.read() as unit:
                 self.filter.offer(one.theme for one in requirements(unit, self._audit_id))
-        self._show_ids()
 
     def _show_filtered(self) -> None:
         self._show_ids()

@@ -15,6 +15,7 @@ from ui.words import _
 FIRST_HOUR = time(9)
 USUAL_MINUTES = 60
 _ANY_DAY = date(2000, 1, 3)
+_MINUTES_OF_A_DAY = 24 * 60
 
 
 class Slot(QWidget):
@@ -28,6 +29,7 @@ class Slot(QWidget):
         self.start = TimeField()
         self.end = TimeField()
         self._remark = label("", 2)
+        self._minutes = USUAL_MINUTES
         self._build()
         self.day.value_chosen.connect(self._take_day)
         self.start.value_chosen.connect(self._take_start)
@@ -55,6 +57,7 @@ class Slot(QWidget):
         self.day.set_value(start.date() if start else None)
         self.start.set_value(start.time() if start else None)
         self.end.set_value(end.time() if end else None)
+        self._note_length()
         overnight = start is not None and end is not None and end.date() > start.date()
         parts = [zone, _("Ends on the next day.") if overnight else ""]
         self._remark.setText(" · ".join(part for part in parts if part))
@@ -67,13 +70,25 @@ class Slot(QWidget):
         self._tell()
 
     def _take_start(self) -> None:
-        start, end = self.start.value(), self.end.value()
-        if start is not None and (end is None or end <= start):
-            self.end.set_value(later(start, USUAL_MINUTES))
+        """What starts at another time takes as long as before."""
+        start = self.start.value()
+        if start is not None:
+            self.end.set_value(later(start, self._minutes))
         self._tell()
 
+    def _note_length(self) -> None:
+        start, end = self.start.value(), self.end.value()
+        self._minutes = minutes_between(start, end) if start and end else USUAL_MINUTES
+
     def _tell(self) -> None:
+        self._note_length()
         self.slot_chosen.emit(self.day.value(), self.start.value(), self.end.value())
+
+
+def minutes_between(start: time, end: time) -> int:
+    """From one time of day to the next such time, in minutes: 90 from 23:00 to 00:30."""
+    passed = datetime.combine(_ANY_DAY, end) - datetime.combine(_ANY_DAY, start)
+    return int(passed.total_seconds() // 60) % _MINUTES_OF_A_DAY
 
 
 def later(at: time, minutes: int) -> time:
