@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWi
 from app.findings import findings, labels
 from app.findings.detail import FindingDetail
 from app.findings.terms import FindingState, Question
-from ui.findings.editor import Editor, Shown
+from ui.findings.editor import Editor, Part, Shown
 from ui.findings.finding_terms import full_badge, is_nonconformity, state_text
 from ui.findings.grading_tab import GradingTab
 from ui.findings.history_tab import HistoryTab
@@ -28,16 +28,20 @@ from ui.widgets.tab_order import keep_reading_order
 from ui.widgets.tabs import Tabs
 from ui.words import _
 
-STATEMENT, GRADING, RESPONSE, HISTORY = "statement", "grading", "response", "history"
 _MARGIN = 12
 _LAID_OUT_MS = 40
 _ROOM_BELOW = 96
 
 
 class DetailPanel(Panel):
-    """`place_requested(page_id, where)` leads to other pages."""
+    """`place_requested(page_id, where)` leads to other pages; `part_chosen()` asks for the finding with what
+    the part in front shows.
+
+    A part is filled while it is in front.
+    """
 
     place_requested = Signal(str, dict)
+    part_chosen = Signal()
 
     def __init__(self, editor: Editor) -> None:
         super().__init__()
@@ -108,10 +112,10 @@ class DetailPanel(Panel):
     def _parts(self) -> QVBoxLayout:
         px = current_look().px
         for key, text, widget in (
-            (STATEMENT, _("Statement"), self.statement),
-            (GRADING, _("Grading"), self.grading),
-            (RESPONSE, _("Response"), self.response),
-            (HISTORY, _("History"), self.history),
+            (Part.STATEMENT, _("Statement"), self.statement),
+            (Part.GRADING, _("Grading"), self.grading),
+            (Part.RESPONSE, _("Response"), self.response),
+            (Part.HISTORY, _("History"), self.history),
         ):
             area = scrolled(widget)
             self._areas.append(area)
@@ -131,7 +135,7 @@ class DetailPanel(Panel):
         self.statement.place_requested.connect(self.place_requested)
         self.steps.evidence_requested.connect(self.add_evidence)
         self.steps.verification_requested.connect(self._go_to_verification)
-        self.tabs.chosen.connect(self._on_tab)
+        self.tabs.chosen.connect(self.part_chosen)
         self._settled.setSingleShot(True)
         self._settled.timeout.connect(self._bring_focus_into_view)
         application = QApplication.instance()
@@ -159,17 +163,33 @@ class DetailPanel(Panel):
         is_other = shown.detail.row.id != self._editor.finding_id
         self._editor.shown = shown
         self._show_head(shown.detail, is_other)
-        self.statement.show_shown(shown)
-        self.grading.show_shown(shown, is_other)
-        self.response.show_shown(shown)
         self.steps.show_shown(shown, is_other)
-        keep_reading_order(self.tabs.bar, self.statement, self.grading, self.response, self.steps)
-        if self.tabs.current() == HISTORY:
-            self.history.read()
+        self._show_part(shown)
         if is_other:
             for area in self._areas:
                 area.verticalScrollBar().setValue(0)
         self._stack.setCurrentIndex(1)
+
+    def part(self) -> Part:
+        """The part in front."""
+        return Part(self.tabs.current())
+
+    def _show_part(self, shown: Shown) -> None:
+        part: QWidget
+        match self.part():
+            case Part.STATEMENT:
+                part = self.statement
+                self.statement.show_shown(shown)
+            case Part.GRADING:
+                part = self.grading
+                self.grading.show_shown(shown)
+            case Part.RESPONSE:
+                part = self.response
+                self.response.show_shown(shown)
+            case Part.HISTORY:
+                part = self.history
+                self.history.read()
+        keep_reading_order(self.tabs.bar, part, self.steps)
 
     def _show_head(self, detail: FindingDetail, is_other: bool) -> None:
         row = detail.row
@@ -211,25 +231,21 @@ class DetailPanel(Panel):
         if question == Question.Q0 and shown is not None and not shown.detail.criteria:
             self.statement.criteria.begin()
             return
-        self.tabs.choose(GRADING)
+        self.tabs.choose(Part.GRADING)
         self.grading.go_to(Question(question))
 
     def _choose_grade(self) -> None:
-        self.tabs.choose(GRADING)
+        self.tabs.choose(Part.GRADING)
         self.grading.begin_choice()
 
     def add_evidence(self) -> None:
         """Open the field that adds evidence, wherever the auditor is."""
-        self.tabs.choose(STATEMENT)
+        self.tabs.choose(Part.STATEMENT)
         self.statement.add_evidence()
 
     def _go_to_verification(self) -> None:
-        self.tabs.choose(RESPONSE)
+        self.tabs.choose(Part.RESPONSE)
         self.response.verification.begin()
-
-    def _on_tab(self, key: str) -> None:
-        if key == HISTORY:
-            self.history.read()
 
     def flush(self) -> bool:
         """Write what is not saved yet; False when something could not be."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,9 +18,21 @@ from app.unit_of_work import ReadUnit
 from ui.page import Context
 
 
+class Part(StrEnum):
+    """The parts of a finding's page, one of which is in front."""
+
+    STATEMENT = "statement"
+    GRADING = "grading"
+    RESPONSE = "response"
+    HISTORY = "history"
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A finding with what its page offers beside it."""
+    """A finding with what its page offers beside it.
+
+    `repeats` are read for the grading only, `response_hints` and `cause_steps` for the response.
+    """
 
     detail: FindingDetail
     people: tuple[PersonRow, ...]
@@ -29,18 +42,20 @@ class Shown:
     cause_steps: tuple[CauseStepView, ...]
 
 
-def read_shown(unit: ReadUnit, finding_id: str) -> Shown:
-    """Raises UserError when the finding is not there (any more)."""
+def read_shown(unit: ReadUnit, finding_id: str, part: Part) -> Shown:
+    """The finding with what the part in front shows; raises UserError when it is not there (any more)."""
     detail = finding_detail(unit, finding_id)
     running = [one for one in detail.responses if one.round == detail.response_round]
     response = running[0] if running else None
+    is_graded = part is Part.GRADING and detail.can_be_written
+    answer = response if part is Part.RESPONSE else None
     return Shown(
         detail,
         people(unit),
-        repeat_candidates(unit, finding_id) if detail.can_be_written else (),
+        repeat_candidates(unit, finding_id) if is_graded else (),
         response,
-        response_hints.hints(unit, response.id) if response else (),
-        cause_steps(unit, response.id, response.cause_method) if response else (),
+        response_hints.hints(unit, answer.id) if answer else (),
+        cause_steps(unit, answer.id, answer.cause_method) if answer else (),
     )
 
 

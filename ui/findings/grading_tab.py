@@ -101,6 +101,7 @@ class GradingTab(QWidget):
         super().__init__()
         self._editor = editor
         self._card = Card("", "quiet")
+        self._finding_id = ""
         self._rows: dict[Question, QuestionRow] = {}
         self._repeats = _Repeats(editor)
         self._note = muted("")
@@ -128,8 +129,7 @@ class GradingTab(QWidget):
         self.line.choice_requested.connect(self.begin_choice)
         self.choice.closed.connect(self.line.choose.setFocus)
 
-    def show_shown(self, shown: Shown, is_other: bool) -> None:
-        """`is_other`: another finding than the one shown before."""
+    def show_shown(self, shown: Shown) -> None:
         detail = shown.detail
         is_graded = is_nonconformity(detail)
         self._card.setVisible(is_graded)
@@ -142,7 +142,8 @@ class GradingTab(QWidget):
         self._rows[Question.Q0].beside.setText(", ".join(one.reference for one in detail.criteria))
         self._repeats.show_shown(shown)
         self.line.show_detail(detail)
-        if is_other:
+        if detail.row.id != self._finding_id:
+            self._finding_id = detail.row.id
             self.choice.hide()
 
     def _add(self, line: GradingLine) -> None:

@@ -26,7 +26,8 @@ from ui.findings.columns.panel import ColumnsPanel
 from ui.findings.detail_panel import DetailPanel
 from ui.findings.earlier.entry_panel import EntryPanel
 from ui.findings.earlier.panel import EarlierPanel
-from ui.findings.editor import Editor, read_shown
+from ui.findings.editor import Editor, Part, read_shown
+from ui.findings.following import Following
 from ui.findings.list_panel import ListPanel
 from ui.findings.page_commands import findings_commands
 from ui.page import Context, Page
@@ -71,6 +72,7 @@ class FindingsPage(Page):
         self.editor = Editor(context, self.origin, self)
         self.list = ListPanel(context)
         self.detail = DetailPanel(self.editor)
+        self._following = Following(self.list.table, self.detail)
         self.exchange = ExchangePanel(context, self.origin)
         self.columns = ColumnsPanel(context)
         self.earlier = EarlierPanel(context, self.origin)
@@ -98,7 +100,8 @@ class FindingsPage(Page):
 
     def _connect(self) -> None:
         self.list.finding_chosen.connect(self._choose)
-        self.list.finding_entered.connect(self.detail.title.setFocus)
+        self.list.finding_entered.connect(self._enter)
+        self._following.due.connect(self._show_chosen)
         self.list.new_requested.connect(self.new_finding)
         self.list.aggregation.accepted.connect(self._make_one_major)
         self.list.export_requested.connect(self.export)
@@ -118,6 +121,7 @@ class FindingsPage(Page):
         self.list.new_type.chosen.connect(self._raise)
         self.list.new_type.given_up.connect(self.list.table.setFocus)
         self.detail.place_requested.connect(self.context.navigate)
+        self.detail.part_chosen.connect(self._read_detail)
         self.editor.written.connect(self._on_written)
         self.editor.text_written.connect(self._on_text_written)
 
@@ -136,7 +140,8 @@ class FindingsPage(Page):
             choice.offer(kinds, own)
         self.list.reload()
         self.list.choose_one()
-        self._read_detail()
+        self._following.end()
+        self._read(self.list.table.current_id())
 
     def refresh(self, changes: frozenset[Change]) -> None:
         if any(change.kind in _CONCERNS for change in changes):
@@ -160,9 +165,11 @@ class FindingsPage(Page):
         if finding_id and not self.list.table.select(finding_id):
             self.list.show_all()
             self.list.table.select(finding_id)
+        self._following.at_once()
 
     def where(self) -> dict[str, str]:
-        return {"finding_id": self.editor.finding_id} if self.editor.finding_id else {}
+        chosen = self.list.table.current_id()
+        return {"finding_id": chosen} if chosen else {}
 
     def first_focus(self) -> QWidget:
         panel = self._panel()
@@ -224,15 +231,26 @@ class FindingsPage(Page):
             self.entry.begin()
 
     def flush(self) -> bool:
+        self._following.at_once()
         return self.detail.flush()
 
     def _choose(self, finding_id: str) -> None:
+        """What was typed is written to the finding of before, or that one stays chosen."""
         if finding_id == self.editor.finding_id:
-            return
-        if finding_id and not self.detail.flush():
+            self._following.end()
+        elif finding_id and not self.detail.flush():
             self.list.table.select(self.editor.finding_id)
-            return
-        self._read(finding_id)
+        else:
+            self._following.soon()
+
+    def _show_chosen(self) -> None:
+        chosen = self.list.table.current_id()
+        if chosen != self.editor.finding_id:
+            self._read(chosen)
+
+    def _enter(self) -> None:
+        self._following.at_once()
+        self.detail.title.setFocus()
 
     def _on_written(self) -> None:
         self.list.reload()
@@ -251,7 +269,7 @@ class FindingsPage(Page):
             return
         try:
             with self.context.workspace.read() as unit:
-                shown = read_shown(unit, finding_id)
+                shown = read_shown(unit, finding_id, self.detail.part())
         except UserError:
             # Taken back by an undo while it was on the screen: the list no longer has it either.
             self.detail.show_nothing()
@@ -266,6 +284,7 @@ class FindingsPage(Page):
         return self.editor.shown is not None
 
     def takes_evidence(self) -> bool:
+        self._following.at_once()
         return self.editor.shown is not None and self.editor.shown.detail.can_take_evidence
 
     def send_to_review(self) -> None:
@@ -279,10 +298,12 @@ class FindingsPage(Page):
             self.detail.steps.take(state)
 
     def record_position(self) -> None:
+        self._following.at_once()
         self.detail.steps.begin_position()
 
     def add_evidence(self) -> None:
-        self.detail.add_evidence()
+        if self.takes_evidence():
+            self.detail.add_evidence()
 
     def read_out(self) -> None:
         self.context.navigate("closing", self.where())
@@ -328,7 +349,7 @@ class FindingsPage(Page):
     def _show_raised(self, raised: Raised) -> None:
         self.list.reload()
         self.open(finding_id=raised.id)
-        self.detail.tabs.choose("statement")
+        self.detail.tabs.choose(Part.STATEMENT)
         self.detail.title.setFocus()
         self.context.say(_("{number} is a draft now.").format(number=raised.number))
 

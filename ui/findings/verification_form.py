@@ -57,6 +57,7 @@ class VerificationForm(Card):
     def __init__(self, editor: Editor) -> None:
         super().__init__(" ", "quiet")
         self._editor = editor
+        self._finding_id = ""
         self._state: FindingState | None = None
         self.result = choice_field(
             [(one, term(words_of.EFFECTIVENESS, one)) for one in VerificationResult],
@@ -104,7 +105,8 @@ class VerificationForm(Card):
         people = [(one.id, one.label) for one in shown.people]
         self.verifier.set_choices(people)
         self.second.set_choices([("", _("nobody")), *people])
-        if state is not self._state:
+        if (detail.row.id, state) != (self._finding_id, self._state):
+            self._finding_id = detail.row.id
             self._begin(state, detail.judged_from)
         self._rows["result"].setVisible(state is _S.IMPLEMENTATION_VERIFIED)
         self._rows["judge_from"].setVisible(state is _S.IMPLEMENTED)

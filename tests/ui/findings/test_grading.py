@@ -29,8 +29,9 @@ def test_six_questions_answered_by_letters_propose_a_minor(
     assert story.finding(finding_id).grade is Grade.MINOR
     assert "Proposed Minor" in page.detail.grading.line.text()
     assert page.detail._badge.text() == "Minor nonconformity"
-    assert page.detail.statement.card.answer_text(Question.Q1) == "Yes"
     assert page.list.badge_texts() == ["0 major", "1 minor"]
+    page.detail.tabs.choose("statement")
+    assert page.detail.statement.card.answer_text(Question.Q1) == "Yes"
 
 
 def test_one_yes_below_the_line_raises_the_grade_and_pressed_again_it_is_taken_back(
@@ -89,6 +90,7 @@ def test_another_grade_is_refused_without_a_reason_and_shows_both_with_one(
     keys.type("Patient records were exposed")
     keys.enter()
     assert story.finding(finding_id).grade is Grade.MAJOR
+    page.detail.tabs.choose("statement")
     said = page.detail.statement.card.line.text()
     assert "Chosen Major instead of proposed Minor" in said
     assert "Patient records were exposed" in said

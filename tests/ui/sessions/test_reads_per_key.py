@@ -1,13 +1,9 @@
 """A key in a session reads the same little, however much there is on an item; what is beside follows."""
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from PySide6.QtCore import Qt
-from sqlalchemy import Connection, Engine, event
 
+from tests.reading import reads
 from tests.ui.screen import says
 from tests.ui.sessions.conftest import ALT, CTRL, Auditor
 from tests.ui.sessions.test_side_panel import fill, shown
@@ -21,22 +17,6 @@ def at_a_full_item(auditor: Auditor) -> Auditor:
     auditor.open("A.8.16")
     auditor.press(Qt.Key.Key_Up, CTRL)
     return auditor
-
-
-@contextmanager
-def reads() -> Iterator[list[str]]:
-    """The statements that read, as they are sent to the database while the window waits for the answer."""
-    sent: list[str] = []
-
-    def note(_connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.startswith("SELECT") and threading.current_thread() is threading.main_thread():
-            sent.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
 
 
 def test_the_next_item_takes_seven_reads(at_a_full_item: Auditor) -> None:
