@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-CHUNK = 50
-_KEPT_CHUNKS = 100
+CHUNK = 25
+_KEPT_CHUNKS = 200
 CELL_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -52,7 +52,7 @@ Fetch = Callable[[list[str]], Sequence[RowCells]]
 
 
 class LazyRows(QAbstractTableModel):
-    """Ids in order, and the cells of those chunks of 50 rows that were looked at last."""
+    """Ids in order, and the cells of those chunks of 25 rows that were looked at last."""
 
     def __init__(self, columns: Sequence[Column], fetch: Fetch) -> None:
         super().__init__()
