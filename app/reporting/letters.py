@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.evidence.names import safe_export_name
+from app.follow_up.due_list import DueFilter, due_ids
 from app.programme.people import person
 from app.progress import Progress, no_progress
 from app.reporting import canonical
@@ -47,9 +48,10 @@ def export_all_letters(
     A file that is there already stays; the letter gets another name beside it.
     """
     with workspace.read() as unit:
-        owners = letter_owners(unit)
+        owners, is_waiting = letter_owners(unit), bool(due_ids(unit, DueFilter()))
     if not owners:
-        raise UserError(N_("Nobody is waited for."), N_("Nothing was written."))
+        nobody = UserError(N_("Nobody is waited for."), N_("Nothing was written."))
+        raise _nobody_named() if is_waiting else nobody
     written: list[Path] = []
     for number, (owner_id, _name) in enumerate(owners):
         progress(number, len(owners), N_("Writing the letters"))
@@ -59,6 +61,14 @@ def export_all_letters(
         write_whole(target, _render(document, worker, no_progress))
         written.append(target)
     return tuple(written)
+
+
+def _nobody_named() -> UserError:
+    return UserError(
+        N_("Nobody of the auditee is named for what is waited for."),
+        N_("Nothing was written."),
+        N_("Name the owner in the finding, under Statement."),
+    )
 
 
 def letter_name(document: LetterDocument, ending: str) -> str:

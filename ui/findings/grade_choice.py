@@ -79,7 +79,8 @@ def _said(detail: FindingDetail) -> list[QWidget]:
         return [*parts, body(_("instead of proposed"), 1), Badge(*grade_badge(proposed, own))]
     if proposed is None:
         return [body(_("No grade proposed yet"), 1)]
-    return [body(_("Proposed"), 1), Badge(*grade_badge(proposed, own)), body("·", 1)]
+    said: list[QWidget] = [body(_("Proposed"), 1), Badge(*grade_badge(proposed, own))]
+    return [*said, body("·", 1)] if detail.can_be_written else said
 
 
 def _why(detail: FindingDetail) -> str:

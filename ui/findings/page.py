@@ -122,6 +122,7 @@ class FindingsPage(Page):
         self.list.new_type.given_up.connect(self.list.table.setFocus)
         self.detail.place_requested.connect(self.context.navigate)
         self.detail.part_chosen.connect(self._read_detail)
+        self.detail.steps.ended.connect(self.list.table.setFocus)
         self.editor.written.connect(self._on_written)
         self.editor.text_written.connect(self._on_text_written)
 

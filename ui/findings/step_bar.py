@@ -33,11 +33,13 @@ _S = FindingState
 class StepBar(Panel):
     """Stands below the parts of a finding.
 
-    `evidence_requested()` and `verification_requested()` lead to their forms.
+    `evidence_requested()` and `verification_requested()` lead to their forms, `ended()` says that nothing can
+    be done any more with the finding.
     """
 
     evidence_requested = Signal()
     verification_requested = Signal()
+    ended = Signal()
 
     def __init__(self, editor: Editor) -> None:
         super().__init__("top")
@@ -232,6 +234,8 @@ class StepBar(Panel):
         found = self.buttons()
         if found:
             found[0].setFocus()
+        else:
+            self.ended.emit()
 
     def _merge(self, target_id: str) -> None:
         shown = self._editor.shown

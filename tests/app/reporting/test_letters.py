@@ -196,6 +196,14 @@ def test_no_letter_is_written_where_nobody_is_waited_for(
     assert list(tmp_path.glob("*.pdf")) == []
 
 
+def test_what_is_waited_for_from_nobody_says_that_an_owner_is_to_be_named(
+    story: Story, tmp_path: Path, worker: Worker
+) -> None:
+    story.issued()
+    with pytest.raises(UserError, match=r"Nobody of the auditee is named.*Name the owner in the finding"):
+        export_all_letters(story.workspace, tmp_path, worker)
+
+
 def test_a_letter_is_not_written_into_the_workspace(story: Story, ada: str, worker: Worker) -> None:
     with pytest.raises(UserError, match="lies inside the workspace"):
         export_letter(story.workspace, ada, story.workspace.path / "letter.pdf", worker)

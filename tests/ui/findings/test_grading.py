@@ -148,3 +148,10 @@ def test_a_strength_has_fewer_fields_and_no_grade(open_page: OpenPage, story: St
     assert statement.card.isHidden()
     assert not statement.parts["risk"].isVisible()
     assert statement.parts["statement"].field.accessibleName() == "What is worth keeping"
+
+
+def test_where_no_grade_can_be_chosen_any_more_the_line_ends_with_the_grade(
+    open_page: OpenPage, story: Story
+) -> None:
+    page = open_page(story.issued())
+    assert "Proposed Minor A requirement" in page.detail.statement.card.line.text()

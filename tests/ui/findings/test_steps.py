@@ -82,6 +82,7 @@ def test_a_withdrawn_finding_needs_a_reason_and_keeps_its_number(
     keys.type("The record was found")
     keys.enter()
     assert story.state(first) is FindingState.WITHDRAWN
+    assert page.list.table.hasFocus()
     assert page.list.table.count() == 1
     assert page.detail._number.text() == "F-01"
     assert "The record was found" in page.detail._note.text()
