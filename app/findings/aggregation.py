@@ -72,9 +72,10 @@ def _minors(audit_id: str) -> Select[Any]:
 
 def _aggregation(unit: ReadUnit, audit_id: str, kind: RequirementKind, reference: str) -> Aggregation:
     query = _minors(audit_id).where(FindingCriterion.kind == kind, FindingCriterion.reference == reference)
-    rows = unit.session.scalars(query.order_by(*in_order(Finding.number))).all()
-    waiting = tuple(row.number for row in rows if row.state is not FindingState.CONFIRMED)
-    return Aggregation(reference, tuple(row.id for row in rows), tuple(row.number for row in rows), waiting)
+    told = query.with_only_columns(Finding.id, Finding.number, Finding.state == FindingState.CONFIRMED)
+    rows = unit.session.execute(told.order_by(*in_order(Finding.number))).all()
+    waiting = tuple(number for _id, number, is_confirmed in rows if not is_confirmed)
+    return Aggregation(reference, tuple(row[0] for row in rows), tuple(row[1] for row in rows), waiting)
 
 
 def make_one_major(uow: UnitOfWork, ids: Sequence[str]) -> Raised:

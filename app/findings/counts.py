@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from app.numbers import in_order
+from app.numbers import order_key
 from app.unit_of_work import ReadUnit
 from models.finding import Finding, FindingState, FindingType, Grade
 from models.grading import Severity, severity
 from models.readiness import Readiness, Standing, indicator
 from models.transitions import LEFT_OUT
+
+_BETWEEN = "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,16 @@ def counted_as(kind: FindingType, grade: Grade | None, state: FindingState) -> s
 
 def readiness(unit: ReadUnit, audit_id: str) -> Readiness:
     """The indicator of section 7.5 over the audit's nonconformities, with the numbers that decide it."""
-    query = select(Finding.number, Finding.grade, Finding.state).where(
-        Finding.audit_id == audit_id, Finding.type == FindingType.NONCONFORMITY
-    )
-    query = query.order_by(*in_order(Finding.number))
-    return indicator(Standing(number, grade, state) for number, grade, state in unit.session.execute(query))
+    joined = func.group_concat(Finding.number, _BETWEEN)
+    query = select(Finding.grade, Finding.state, joined).group_by(Finding.grade, Finding.state)
+    query = query.where(Finding.audit_id == audit_id, Finding.type == FindingType.NONCONFORMITY)
+    standing = [
+        Standing(number, grade, state)
+        for grade, state, numbers in unit.session.execute(query)
+        for number in numbers.split(_BETWEEN)
+    ]
+    return indicator(sorted(standing, key=_by_number))
+
+
+def _by_number(one: Standing) -> tuple[int, str]:
+    return order_key(one.number)

@@ -9,11 +9,12 @@ from app.findings.aggregation import Aggregation
 from app.findings.terms import Grade, Severity
 from app.reporting.grade_labels import GradeLabels
 from app.settings import Settings
+from app.words import Message, named
 from ui.finding_words import grade_within, short_word
 from ui.theme import current_look
 from ui.widgets.buttons import button, link_button
 from ui.widgets.lead_label import LeadLabel
-from ui.words import _
+from ui.words import _, message
 
 _DECLINED, _MOST_KEPT = "findings.not_aggregated", 200
 _LINES = 3
@@ -62,13 +63,12 @@ class AggregationLine(QWidget):
             self._ask(self._shown)
 
     def _ask(self, one: Aggregation) -> None:
-        numbers = ", ".join(one.numbers)
         grade = short_word(Severity.MINOR, self._own)
         lead = _("{grade}, all on {reference}: {numbers}.")
-        lead = lead.format(grade=grade, reference=one.reference, numbers=numbers)
+        lead = lead.format(grade=grade, reference=one.reference, numbers=_few_of(one.numbers))
         rest = _("Do they show that the process fails as a whole?")
         if one.waiting:
-            rest += " " + _("To be confirmed first: {numbers}.").format(numbers=", ".join(one.waiting))
+            rest += " " + _("To be confirmed first: {numbers}.").format(numbers=_few_of(one.waiting))
         self.question.set_words(lead, rest)
         graver = grade_within(Grade.MAJOR, self._own)
         self.accept.set_label(_("Make one {grade}").format(grade=graver))
@@ -92,6 +92,11 @@ class AggregationLine(QWidget):
     def _declined(self) -> list[str]:
         kept = self._settings.get(_DECLINED, [])
         return [one for one in kept if isinstance(one, str)] if isinstance(kept, list) else []
+
+
+def _few_of(numbers: Sequence[str]) -> str:
+    told = named(numbers)
+    return message(told) if isinstance(told, Message) else told
 
 
 def _key(one: Aggregation) -> str:

@@ -55,3 +55,12 @@ def test_a_further_minor_asks_again_and_says_what_is_to_be_confirmed(
     assert line.isVisible()
     assert "To be confirmed first: F-04." in line.question.text()
     assert not line.accept.isEnabled()
+
+
+def test_of_very_many_minors_the_first_ones_are_named(open_page: OpenPage, story: Story) -> None:
+    for _each in range(14):
+        story.written(on="A.5.18")
+    asked = open_page().list.aggregation.question.text()
+    assert "all on A.5.18: F-01, F-02" in asked
+    assert "F-12 and 2 more." in asked
+    assert "F-13" not in asked
