@@ -111,6 +111,7 @@ def asked_finding(
         requirement=finding.requirement_text,
         evidence=finding.evidence_text,
         statement=finding.statement,
+        correct_by=finding.correction_due_on,
         respond_by=finding.response_due_on,
         round=finding.response_round,
         correction=response.correction if response else "",

@@ -5,8 +5,17 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectBy:
+    """A day by which findings are to be corrected, and their numbers."""
+
+    on: date
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class About:
-    """The head of the instructions. `owner` is empty in a workbook for all, `respond_by` is the earliest."""
+    """The head of the instructions. `owner` is empty in a workbook for all, `respond_by` is the earliest;
+    `correct_by` has the earliest day first."""
 
     audit_number: str
     audit_title: str
@@ -18,6 +27,7 @@ class About:
     revision: int
     respond_by: date | None
     findings: int
+    correct_by: tuple[CorrectBy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,7 @@ class AskedFinding:
     requirement: str
     evidence: str
     statement: str
+    correct_by: date | None
     respond_by: date | None
     round: int
     correction: str

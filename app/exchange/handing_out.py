@@ -1,7 +1,9 @@
 """Hands a workbook for responses out: drawn up in one read, sealed, written in the worker, counted."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from app.errors import UserError
@@ -15,7 +17,7 @@ from app.exchange.asked import (
     waiting,
 )
 from app.exchange.columns import COLUMNS, LOCKED, OPEN
-from app.exchange.document import About, ActionLine, AskedFinding, WorkbookDocument
+from app.exchange.document import About, ActionLine, AskedFinding, CorrectBy, WorkbookDocument
 from app.exchange.rows import as_text, rows_of
 from app.exchange.seal import Sealed, SealedPerson, SealedRow, seal, seal_key
 from app.exchange.texts import as_in_a_cell, digest
@@ -176,7 +178,16 @@ def _about(
         revision=revision,
         respond_by=earliest(finding.respond_by for finding in findings),
         findings=len(findings),
+        correct_by=_correct_by(findings),
     )
+
+
+def _correct_by(findings: Iterable[AskedFinding]) -> tuple[CorrectBy, ...]:
+    numbers: dict[date, list[str]] = defaultdict(list)
+    for finding in findings:
+        if finding.correct_by is not None:
+            numbers[finding.correct_by].append(finding.number)
+    return tuple(CorrectBy(on, tuple(numbers[on])) for on in sorted(numbers))
 
 
 def _nothing_waits(audit: str, owner: str) -> UserError:

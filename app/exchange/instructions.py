@@ -10,13 +10,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.exchange import looks
 from app.exchange.columns import OPEN
-from app.exchange.document import About
+from app.exchange.document import About, CorrectBy
 from app.reporting.formats import day
-from app.words import N_, Words
+from app.words import N_, Message, Words, named
 
 SHEET = N_("How to answer")
 _NAME, _TEXT = 2, 3
 _A4 = 9
+_MOST_DAYS = 6
 _WIDTHS = {"A": 3, "B": 24, "C": 92}
 _STEPS = (
     N_("Go to the sheet “Responses”. Fill in the white cells; the grey ones are locked."),
@@ -59,8 +60,17 @@ def _facts(about: About, words: Words) -> Iterator[tuple[str, str]]:
             t(N_("Respond by")),
             t(N_("{date}, the earliest; each finding says its own"), date=day(about.respond_by, words)),
         )
+    for place, one in enumerate(about.correct_by[:_MOST_DAYS]):
+        yield "" if place else t(N_("Correct by")), _correct_by(one, words)
     yield t(N_("As of")), f"{day(about.made_on, words)}, {_revision(about, words)}"
     yield t(N_("Classification")), about.classification
+
+
+def _correct_by(one: CorrectBy, words: Words) -> str:
+    """`13 Jul 2026: F-01, F-03`."""
+    numbers = named(one.numbers)
+    said = words.message(numbers) if isinstance(numbers, Message) else numbers
+    return words.text(N_("{day}: {numbers}"), day=day(one.on, words), numbers=said)
 
 
 def _revision(about: About, words: Words) -> str:

@@ -56,6 +56,7 @@ class FindingCard:
     raised_by: str = ""
     raised_on: date | None = None
     position_by: str = ""
+    correction_due: date | None = None
 
     @property
     def stands(self) -> bool:

@@ -99,7 +99,12 @@ def _followed_up(was: FindingCard, card: FindingCard, words: Words) -> Iterator[
         state = labels.label(words, labels.FINDING_STATES, card.state)
         text = words.text(N_("{number} is now: {state}"), number=card.number, state=state)
         yield Difference(text, is_follow_up=True)
-    if was.response_due != card.response_due:
-        name = words.text(N_("{number}, response due"), number=card.number)
-        text = told(name, day(was.response_due, words), day(card.response_due, words), words)
-        yield Difference(text, is_follow_up=True)
+    # A report that was issued before it told when corrections are due says nothing of them.
+    correction_was = was.correction_due or card.correction_due
+    for name, due_before, due in (
+        (N_("{number}, correction due"), correction_was, card.correction_due),
+        (N_("{number}, response due"), was.response_due, card.response_due),
+    ):
+        if due_before != due:
+            number = words.text(name, number=card.number)
+            yield Difference(told(number, day(due_before, words), day(due, words), words), is_follow_up=True)

@@ -95,6 +95,7 @@ def _card(row: Finding, around: _Around) -> FindingCard:
         expected_benefit=row.expected_benefit,
         raised_by=author.name if author else "",
         raised_on=row.raised_at.date(),
+        correction_due=row.correction_due_on,
         position_by=(speaker.role or speaker.name) if speaker else "",
     )
 

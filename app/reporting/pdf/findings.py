@@ -176,9 +176,13 @@ def _response(writer: Writer, finding: FindingCard) -> str:
         return ""
     due = day(finding.response_due, writer.words) or writer.t(N_("No date agreed yet"))
     owner = finding.owner_role or writer.t(N_("not named yet"))
-    return writer.t(
-        N_("{due}: correction, extent, cause and corrective action. Owner: {owner}."), due=due, owner=owner
+    text = (
+        N_("{due}: extent, cause and corrective action. Corrected by {correction}. Owner: {owner}.")
+        if finding.correction_due
+        else N_("{due}: correction, extent, cause and corrective action. Owner: {owner}.")
     )
+    correction = day(finding.correction_due, writer.words)
+    return writer.t(text, due=due, correction=correction, owner=owner)
 
 
 def _short(criterion: Criterion) -> str:

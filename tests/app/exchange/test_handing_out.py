@@ -123,6 +123,7 @@ def test_the_instructions_say_whose_audit_it_is_and_what_goes_in(scene: Scene) -
     assert "IA-2026-03 · Internal audit" in texts
     assert "Alder Hill Clinics" in texts
     assert "7 Aug 2026, the earliest; each finding says its own" in texts
+    assert texts[texts.index("Correct by") + 1] == "7 Aug 2026: F-01, F-02"
     assert "6 Jul 2026, before the report is issued" in texts
     assert any(text.startswith("Go to the sheet “Responses”.") for text in texts)
     assert {column.title for column in OPEN} <= set(texts)

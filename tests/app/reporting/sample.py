@@ -312,6 +312,7 @@ def findings() -> tuple[FindingCard, ...]:
             position="disputed",
             position_words="The supplier assessed the risks; we see no need to repeat it.",
             response_due=date(2026, 12, 9),
+            correction_due=date(2026, 12, 2),
             owner_role="Information security officer",
             state="issued",
             recommendation="Let the change procedure ask for the assessment.",

@@ -86,7 +86,8 @@ def test_a_card_prints_both_grades_and_the_reason_of_the_auditor(text: str) -> N
         in text
     )
     assert "Auditee’s position Disputed: The supplier assessed the risks" in text
-    assert "Response due 9 Dec 2026: correction, extent, cause and corrective action." in text
+    assert "Response due 9 Dec 2026: extent, cause and corrective action. Corrected by 2 Dec 2026." in text
+    assert "25 Dec 2026: correction, extent, cause and corrective action." in text
 
 
 def test_a_third_party_report_carries_no_recommendation() -> None:
