@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from app.errors import UserError
 from app.exchange.differences import Comparison
@@ -15,29 +14,21 @@ from app.progress import Progress
 from ui.commands import Command
 from ui.exchange.difference_view import DifferenceView
 from ui.exchange.hand_out_view import HandOutView
+from ui.findings.instead import InsteadPanel
 from ui.page import Context
-from ui.theme import current_look
-from ui.widgets.buttons import button
-from ui.widgets.labels import title
 from ui.words import _, ngettext
 
 _FOLDER = "export.folder"
 _HAND_OUT, _TAKE_IN = 0, 1
 
 
-class ExchangePanel(QWidget):
-    """`shown()` asks for it to be seen, `closed()` for the findings again."""
-
-    shown = Signal()
-    closed = Signal()
+class ExchangePanel(InsteadPanel):
+    """Hands a workbook out, or shows what came back in one beside what stands here."""
 
     def __init__(self, context: Context, origin: str) -> None:
-        super().__init__()
-        self._context = context
+        super().__init__(context)
         self._origin = origin
         self._comparison: Comparison | None = None
-        self._title = title("")
-        self.back_button = button(_("Back to the findings"))
         self.hand_out_view = HandOutView()
         self.difference_view = DifferenceView(context.words)
         self._stack = QStackedWidget()
@@ -45,21 +36,11 @@ class ExchangePanel(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        px = current_look().px
-        head = QHBoxLayout()
-        head.setSpacing(px(12))
-        head.addWidget(self.back_button)
-        head.addWidget(self._title, 1, Qt.AlignmentFlag.AlignVCenter)
         self._stack.addWidget(self.hand_out_view)
         self._stack.addWidget(self.difference_view)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(18), px(14), px(18), px(14))
-        layout.setSpacing(px(10))
-        layout.addLayout(head)
-        layout.addWidget(self._stack, 1)
+        self._lay_out(self._stack)
 
     def _connect(self) -> None:
-        self.back_button.clicked.connect(self.close_panel)
         self.hand_out_view.save_requested.connect(self._choose_target)
         self.difference_view.take_requested.connect(self._take)
 
@@ -78,8 +59,7 @@ class ExchangePanel(QWidget):
         self._title.setText(_("Workbook for responses"))
         self._stack.setCurrentIndex(_HAND_OUT)
         self._show_owners()
-        self.shown.emit()
-        self.first_focus().setFocus()
+        self._come_to_the_front()
 
     def _show_owners(self) -> None:
         audit_id = self._context.audit_id
@@ -110,8 +90,7 @@ class ExchangePanel(QWidget):
         self._title.setText(_("Returned: {name}").format(name=path.name))
         self._stack.setCurrentIndex(_TAKE_IN)
         self._show(comparison)
-        self.shown.emit()
-        self.first_focus().setFocus()
+        self._come_to_the_front()
 
     def _show(self, comparison: Comparison) -> None:
         self._comparison = comparison
@@ -144,7 +123,7 @@ class ExchangePanel(QWidget):
         group, view = _("Returned workbook"), self.difference_view
         hint = _("Tick a cell first.")
         return (
-            Command("exchange.back", _("Back to the findings"), self.close_panel, "Esc", group),
+            self._back_command("exchange.back", group),
             Command(
                 "exchange.tick_all", _("Tick all that is new"), view.tick_all, "", group, self._has_cells
             ),
@@ -159,7 +138,7 @@ class ExchangePanel(QWidget):
 
     def close_panel(self) -> None:
         self._comparison = None
-        self.closed.emit()
+        super().close_panel()
 
     def _choose_target(self, owner_id: str) -> None:
         audit_id, workspace, worker = self._context.audit_id, self._context.workspace, self._context.worker

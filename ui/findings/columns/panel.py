@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from app.errors import UserError
 from app.evidence.names import safe_export_name
@@ -21,12 +21,13 @@ from app.reporting.finding_list.profiles import (
 from app.settings import last_folder
 from ui.commands import Command
 from ui.findings.columns.column_list import ColumnList
+from ui.findings.instead import InsteadPanel
 from ui.page import Context
 from ui.theme import current_look
 from ui.widgets.buttons import button, link_button, primary_button
 from ui.widgets.card import Card
 from ui.widgets.form import choice_field, form_row, line_field
-from ui.widgets.labels import muted, title
+from ui.widgets.labels import muted
 from ui.widgets.refusal_line import RefusalLine
 from ui.words import _, ngettext
 
@@ -35,17 +36,13 @@ _WIDTH = 340
 _KINDS = {XLSX: "Excel (*.xlsx)", CSV: "CSV (*.csv)"}
 
 
-class ColumnsPanel(QWidget):
-    """`shown()` asks for it to be seen, `closed()` for the findings again."""
-
-    shown = Signal()
-    closed = Signal()
+class ColumnsPanel(InsteadPanel):
+    """A profile of columns: chosen, named, put in order, and written by."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._context = context
+        super().__init__(context)
         self._saved_as = ""
-        self.back_button = button(_("Back to the findings"))
+        self._title.setText(_("Findings in your own columns"))
         self.profile = choice_field([])
         self.name = line_field()
         self.separator = choice_field([(COMMA, _("Comma")), (SEMICOLON, _("Semicolon"))])
@@ -61,19 +58,13 @@ class ColumnsPanel(QWidget):
     def _build(self) -> None:
         px = current_look().px
         self.name.setMaxLength(LONGEST_NAME)
-        head = QHBoxLayout()
-        head.setSpacing(px(12))
-        head.addWidget(self.back_button)
-        head.addWidget(title(_("Findings in your own columns")), 1, Qt.AlignmentFlag.AlignVCenter)
-        sides = QHBoxLayout()
+        both = QWidget()
+        sides = QHBoxLayout(both)
+        sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(px(12))
         sides.addWidget(self._profile_card(), 0, Qt.AlignmentFlag.AlignTop)
         sides.addWidget(self._columns_card(), 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(18), px(14), px(18), px(14))
-        layout.setSpacing(px(10))
-        layout.addLayout(head)
-        layout.addLayout(sides, 1)
+        self._lay_out(both)
 
     def _profile_card(self) -> Card:
         px = current_look().px
@@ -108,7 +99,6 @@ class ColumnsPanel(QWidget):
         return card
 
     def _connect(self) -> None:
-        self.back_button.clicked.connect(self.close_panel)
         self.profile.value_chosen.connect(self._choose)
         self.name.editingFinished.connect(self._keep)
         self.separator.value_chosen.connect(self._keep)
@@ -121,8 +111,7 @@ class ColumnsPanel(QWidget):
     def begin(self) -> None:
         """Show the profile that was used last, or a first one."""
         self._show(str(self._context.settings.get(_LAST, "")))
-        self.shown.emit()
-        self.first_focus().setFocus()
+        self._come_to_the_front()
 
     def first_focus(self) -> QWidget:
         return self.columns.list
@@ -235,7 +224,7 @@ class ColumnsPanel(QWidget):
         """What can be done here."""
         group = _("Column profile")
         return (
-            Command("columns.back", _("Back to the findings"), self.close_panel, "Esc", group),
+            self._back_command("columns.back", group),
             Command("columns.up", _("Move the column up"), self.columns.move_up, group=group),
             Command("columns.down", _("Move the column down"), self.columns.move_down, group=group),
             Command("columns.new", _("New column profile"), self.new_profile, group=group),
@@ -243,6 +232,3 @@ class ColumnsPanel(QWidget):
             Command("columns.excel", _("Save the columns as Excel"), self.export_excel, group=group),
             Command("columns.csv", _("Save the columns as CSV"), self.export_csv, group=group),
         )
-
-    def close_panel(self) -> None:
-        self.closed.emit()

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import UserError
 from app.findings.earlier.entering import ENTER, earlier_audits, enter, requirement_meant
@@ -13,30 +12,22 @@ from app.programme.grade_labels import grade_labels
 from ui.commands import Command
 from ui.findings.earlier.entered_table import EnteredTable
 from ui.findings.earlier.entry_form import EntryForm
+from ui.findings.instead import InsteadPanel
 from ui.page import Context
-from ui.theme import current_look
-from ui.widgets.buttons import button
-from ui.widgets.labels import label_strong, muted, title
+from ui.widgets.labels import label_strong, muted
 from ui.widgets.layout import ScrollPage
 from ui.words import _
 
 
-class EntryPanel(QWidget):
-    """`shown()` asks for it to be seen, `closed()` for the findings again.
-
-    What is typed stays until it is entered, also when the findings are looked at meanwhile.
-    """
-
-    shown = Signal()
-    closed = Signal()
+class EntryPanel(InsteadPanel):
+    """What is typed stays until it is entered, also when the findings are looked at meanwhile."""
 
     def __init__(self, context: Context, origin: str) -> None:
-        super().__init__()
-        self._context = context
+        super().__init__(context)
         self._origin = origin
         self._audits: dict[str, str] = {}
         self.form = EntryForm()
-        self.back_button = button(_("Back to the findings"))
+        self._title.setText(_("An earlier finding"))
         self._told = muted("", 2)
         self._heading = label_strong("")
         self.table = EnteredTable(context)
@@ -44,24 +35,13 @@ class EntryPanel(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        px = current_look().px
-        head = QHBoxLayout()
-        head.setSpacing(px(12))
-        head.addWidget(self.back_button)
-        head.addWidget(title(_("An earlier finding")), 1, Qt.AlignmentFlag.AlignVCenter)
         page = ScrollPage(self)
         page.add(self.form, self._heading)
         page.column.addWidget(self.table, 1)
         page.column.addStretch(0)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(18), px(14), px(6), px(8))
-        layout.setSpacing(px(8))
-        layout.addLayout(head)
-        layout.addWidget(self._told)
-        layout.addWidget(page, 1)
+        self._lay_out(self._told, page)
 
     def _connect(self) -> None:
-        self.back_button.clicked.connect(self.close_panel)
         self.form.entry_requested.connect(self.enter)
         self.form.reference_left.connect(self._tell_requirement)
         self.form.lines[Field.AUDIT].textChanged.connect(self._show_entered)
@@ -79,8 +59,7 @@ class EntryPanel(QWidget):
             )
         )
         self._read_audits()
-        self.shown.emit()
-        self.first_focus().setFocus()
+        self._come_to_the_front()
 
     def _read_audits(self) -> None:
         with self._context.workspace.read() as unit:
@@ -130,9 +109,6 @@ class EntryPanel(QWidget):
         """What can be done here."""
         group = _("Earlier findings")
         return (
-            Command("earlier.back", _("Back to the findings"), self.close_panel, "Esc", group),
+            self._back_command("earlier.back", group),
             Command("earlier.enter", _("Enter the finding"), self.enter, "Ctrl+Return", group),
         )
-
-    def close_panel(self) -> None:
-        self.closed.emit()

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import UserError
 from app.exchange.lists import ListFile
@@ -25,60 +24,41 @@ from app.reporting.grade_labels import GradeLabels
 from app.settings import last_folder
 from ui.commands import Command
 from ui.findings.earlier.rows import EarlierRows
+from ui.findings.instead import InsteadPanel
 from ui.library.column_mapping import ColumnMapping
 from ui.page import Context
-from ui.theme import current_look
-from ui.widgets.buttons import button, primary_button
-from ui.widgets.labels import muted, title
+from ui.widgets.buttons import primary_button
+from ui.widgets.labels import muted
 from ui.widgets.layout import ScrollPage
 from ui.words import _, ngettext
 
 _FOLDER = "import.folder"
 
 
-class EarlierPanel(QWidget):
-    """`shown()` asks for it to be seen, `closed()` for the findings again."""
-
-    shown = Signal()
-    closed = Signal()
+class EarlierPanel(InsteadPanel):
+    """Which column says what, and the findings that come in by that."""
 
     def __init__(self, context: Context, origin: str) -> None:
-        super().__init__()
-        self._context = context
+        super().__init__(context)
         self._origin = origin
         self._source = ""
         self._found: EarlierList | None = None
         self._own = GradeLabels()
-        self._title = title("")
         self._counts = muted("", 2)
-        self.back_button = button(_("Back to the findings"))
         self.take_button = primary_button("")
         self.mapping = ColumnMapping(
             {field: _(name) for field, name in FIELD_NAMES.items()}, REQUIRED, guessed_fields
         )
         self.rows = EarlierRows(context.words)
         self._build()
-        self.back_button.clicked.connect(self.close_panel)
         self.take_button.clicked.connect(self.take)
         self.mapping.mapped.connect(self._map)
 
     def _build(self) -> None:
-        px = current_look().px
-        head = QHBoxLayout()
-        head.setSpacing(px(12))
-        head.setContentsMargins(0, 0, px(12), 0)
-        head.addWidget(self.back_button)
-        head.addWidget(self._title, 1, Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(self.take_button)
         page = ScrollPage(self)
         page.add(self.mapping)
         page.column.addWidget(self.rows, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(18), px(14), px(6), px(8))
-        layout.setSpacing(px(8))
-        layout.addLayout(head)
-        layout.addWidget(self._counts)
-        layout.addWidget(page, 1)
+        self._lay_out(self._counts, page, action=self.take_button)
 
     def first_focus(self) -> QWidget:
         return self.mapping.columns[Field.NUMBER]
@@ -107,8 +87,7 @@ class EarlierPanel(QWidget):
         self._source = path.stem
         self._title.setText(_("Earlier findings: {name}").format(name=path.name))
         self.mapping.show_sheets(file.sheets)
-        self.shown.emit()
-        self.first_focus().setFocus()
+        self._come_to_the_front()
 
     def _map(self) -> None:
         columns = self.mapping.chosen()
@@ -165,13 +144,13 @@ class EarlierPanel(QWidget):
         group, hint = _("Earlier findings"), _("Say which columns hold number, title and day first.")
         take = _("Take over the earlier findings")
         return (
-            Command("earlier.back", _("Back to the findings"), self.close_panel, "Esc", group),
+            self._back_command("earlier.back", group),
             Command("earlier.take", take, self.take, "", group, self.can_take, hint),
         )
 
     def close_panel(self) -> None:
         self._found = None
-        self.closed.emit()
+        super().close_panel()
 
 
 def _counts_text(found: EarlierList | None) -> str:
