@@ -104,5 +104,5 @@ def _columns() -> list[Column]:
         Column("exceptions", _("Result"), 1.7, kind="badge", sortable=False, least=132),
         Column("size", _("Size"), 0.8, "right", sortable=False, least=66),
         Column("tested", _("Tested"), 0.8, "right", "number", sortable=False, least=62),
-        Column("method", _("Chosen"), 1.5, sortable=False, least=64),
+        Column("method", _("Chosen"), 1.5, sortable=False, least=96),
     ]
