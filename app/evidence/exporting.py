@@ -14,7 +14,7 @@ from app.evidence.names import display_name, safe_export_name
 from app.progress import Progress, no_progress
 from app.words import N_
 from app.worker.client import Worker
-from app.workspace.files import sync_folder
+from app.workspace.files import sync_folder, try_room
 from app.workspace.workspace import Workspace
 from models.evidence import CustodyAction
 
@@ -44,7 +44,7 @@ def export_copy(
         chunks = leaving_chunks(workspace, stored, worker or Worker(), progress)
     unfinished = folder / f".assay-{secrets.token_hex(8)}.part"
     try:
-        sha256 = _write(unfinished, chunks)
+        sha256 = _write(unfinished, chunks, stored.size)
         target = _reserve(folder, safe_export_name(stored.number, stored.original_name))
     except OSError as error:
         unfinished.unlink(missing_ok=True)
@@ -70,10 +70,11 @@ def _detail(target: Path, stored: StoredContent, sha256: str) -> str:
     return str(target) if sha256 == stored.sha256 else f"{target} · SHA-256 {sha256}"
 
 
-def _write(path: Path, chunks: Iterator[bytes]) -> str:
-    """Write and make durable; the SHA-256 of what was written."""
+def _write(path: Path, chunks: Iterator[bytes], size: int) -> str:
+    """Write about `size` bytes and make them durable; the SHA-256 of what was written."""
     digest = hashlib.sha256()
     with path.open("xb") as file:
+        try_room(file, size)
         for chunk in chunks:
             digest.update(chunk)
             file.write(chunk)

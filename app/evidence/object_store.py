@@ -24,13 +24,11 @@ from app.errors import UserError
 from app.evidence.steady_writer import SteadyWriter, steady_writer
 from app.progress import Progress, no_progress
 from app.words import N_
-from app.workspace.files import remove_at_once, sync_folder
+from app.workspace.files import remove_at_once, sync_folder, try_room
 
 CHUNK = 1024 * 1024
 UNFINISHED = ".new"
 _MARK = ".pending"
-# FAT32 counts the bytes of a file with 32 bits.
-_FIRST_REFUSED = 2**32
 _OVERHEAD = sodium.crypto_secretstream_xchacha20poly1305_ABYTES
 _HEADER = sodium.crypto_secretstream_xchacha20poly1305_HEADERBYTES
 _FINAL = sodium.crypto_secretstream_xchacha20poly1305_TAG_FINAL
@@ -93,7 +91,7 @@ class ObjectStore:
         try:
             self._mark(file_name).touch()
             with temporary.open("xb") as file:
-                _try_room(file, sealed_size(size))
+                try_room(file, sealed_size(size))
                 with steady_writer(file) as writer:
                     stored = _encrypt(source, writer, file_name, lambda done: progress(done, size, what))
             temporary.replace(target)
@@ -201,13 +199,6 @@ def sealed_size(size: int) -> int:
     """The length in bytes of the stored file of `size` plain bytes."""
     chunks = max(1, -(-size // CHUNK))
     return _HEADER + size + chunks * _OVERHEAD
-
-
-def _try_room(file: BinaryIO, size: int) -> None:
-    """Raise OSError now where the drive cannot hold a file of this size, such as one formatted as FAT32."""
-    if size >= _FIRST_REFUSED:
-        file.truncate(size)
-        file.truncate(0)
 
 
 def _encrypt(

@@ -6,9 +6,11 @@ import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 _LARGE = 16 * 1024 * 1024
 _AT_ONCE = 1024 * 1024
+_TOO_LARGE_FOR_FAT32 = 2**32
 _UNKNOWN = frozenset({errno.EINVAL, errno.ENOTSUP})
 
 
@@ -49,6 +51,16 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def try_room(file: BinaryIO, size: int) -> None:
+    """Raise OSError before anything is written where the drive cannot hold a file of `size` bytes.
+
+    `file` is empty, and is so afterwards.
+    """
+    if size >= _TOO_LARGE_FOR_FAT32:
+        file.truncate(size)
+        file.truncate(0)
 
 
 def remove_at_once(path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from app.evidence.object_store import ObjectStore
 from app.progress import Progress
 from app.words import N_
-from app.workspace.files import sync_folder
+from app.workspace.files import sync_folder, try_room
 
 STORED_FILES = N_("evidence")
 _CHUNK = 4 * 1024 * 1024
@@ -98,6 +98,7 @@ def copy_file(source: Path, target: Path, tell: Callable[[], None]) -> str:
     """Copy a file and make its content durable; returns the SHA-256 of it. `tell` is the cancel point."""
     digest = hashlib.sha256()
     with source.open("rb") as reading, target.open("xb") as writing:
+        try_room(writing, source.stat().st_size)
         while chunk := reading.read(_CHUNK):
             tell()
             digest.update(chunk)
