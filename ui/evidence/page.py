@@ -24,11 +24,11 @@ from app.unit_of_work import Change
 from ui.commands import Command
 from ui.evidence.attaching import Attaching, can_take
 from ui.evidence.evidence_part import EvidencePart
-from ui.evidence.owed_export import OwedExport
-from ui.evidence.owed_part import OwedPart
+from ui.evidence.owed.owed_export import OwedExport
+from ui.evidence.owed.owed_part import OwedPart
 from ui.evidence.page_commands import evidence_commands
 from ui.evidence.page_head import EVIDENCE, KEYS, OWED, SAMPLES, PageHead
-from ui.evidence.samples_part import SamplesPart
+from ui.evidence.samples.samples_part import SamplesPart
 from ui.evidence.writing import Writing
 from ui.page import Context, Page
 from ui.theme import current_look

@@ -10,8 +10,8 @@ from app.evidence.sample_reads import SampleMethod, SampleRow, UnitResult, sampl
 from tests.app.evidence.office_files import xlsx
 from tests.ui.evidence.conftest import CTRL, Desk, MakeFile
 from tests.ui.screen import says
-from ui.evidence.sample_form import SampleForm
-from ui.evidence.sample_items import SampleItems
+from ui.evidence.samples.sample_form import SampleForm
+from ui.evidence.samples.sample_items import SampleItems
 
 LEAVERS = [f"L-{number:03}" for number in range(87)]
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.unit_of_work import Change
-from ui.evidence.sample_detail import SampleDetail
-from ui.evidence.sample_form import SampleForm
-from ui.evidence.sample_list import SampleList
+from ui.evidence.samples.sample_detail import SampleDetail
+from ui.evidence.samples.sample_form import SampleForm
+from ui.evidence.samples.sample_list import SampleList
 from ui.evidence.writing import Writing
 from ui.page import Context
 from ui.widgets.empty_state import EmptyState

@@ -17,8 +17,8 @@ from app.evidence.samples import (
 from app.words import N_
 from ui.evidence.file_column import FileColumn
 from ui.evidence.item_field import ItemField
-from ui.evidence.sample_drawing import Drawing, Said
-from ui.evidence.sample_items import lines_of
+from ui.evidence.samples.sample_drawing import Drawing, Said
+from ui.evidence.samples.sample_items import lines_of
 from ui.evidence.writing import Writing
 from ui.evidence_words import frequency_choices, method_choices
 from ui.page import Context

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.evidence.sample_reads import SampleRow, samples_of_audit
 from app.planning.checklist_reads import item_rows
-from ui.evidence.sample_detail import exceptions_text
+from ui.evidence.samples.sample_detail import exceptions_text
 from ui.evidence_words import method_text
 from ui.page import Context
 from ui.widgets.empty_state import EmptyState

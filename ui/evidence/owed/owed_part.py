@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.programme.people import people
 from app.unit_of_work import Change
-from ui.evidence.request_detail import RequestDetail
-from ui.evidence.request_list import RequestList
+from ui.evidence.owed.request_detail import RequestDetail
+from ui.evidence.owed.request_list import RequestList
 from ui.evidence.writing import Writing
 from ui.page import Context
 from ui.widgets.empty_state import EmptyState

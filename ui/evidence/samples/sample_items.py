@@ -19,7 +19,7 @@ from app.unit_of_work import UnitOfWork
 from app.words import N_
 from ui.evidence.fields import Fields
 from ui.evidence.replacement import Replacement
-from ui.evidence.unit_table import UnitTable
+from ui.evidence.samples.unit_table import UnitTable
 from ui.evidence.writing import Writing
 from ui.page import Context
 from ui.theme import current_look

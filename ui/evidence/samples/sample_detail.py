@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.evidence.sample_reads import SampleRow, sample_sentence
-from ui.evidence.sample_items import SampleItems
-from ui.evidence.sample_population import SamplePopulation
+from ui.evidence.samples.sample_items import SampleItems
+from ui.evidence.samples.sample_population import SamplePopulation
 from ui.evidence.writing import Writing
 from ui.evidence_words import method_text
 from ui.page import Context

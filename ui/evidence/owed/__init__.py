@@ -1,0 +1,1 @@
+"""What somebody owes: the list of requests, and what came of each."""

@@ -1,0 +1,1 @@
+"""Samples: the list of them, one with its items, and the form for a new one."""
