@@ -1,5 +1,7 @@
 """What stands instead of the findings for a while, with the way back to them."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,9 +15,9 @@ from ui.words import _
 
 
 class InsteadPanel(QWidget):
-    """`shown()` asks for it to be seen, `closed()` for the findings again."""
+    """`shown(itself)` asks for it to be seen, `closed()` for the findings again."""
 
-    shown = Signal()
+    shown = Signal(QWidget)
     closed = Signal()
 
     def __init__(self, context: Context) -> None:
@@ -50,8 +52,12 @@ class InsteadPanel(QWidget):
         return self.back_button
 
     def _come_to_the_front(self) -> None:
-        self.shown.emit()
+        self.shown.emit(self)
         self.first_focus().setFocus()
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done here."""
+        return ()
 
     def _back_command(self, name: str, group: str) -> Command:
         return Command(name, _("Back to the findings"), self.close_panel, "Esc", group)

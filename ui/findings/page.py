@@ -28,6 +28,7 @@ from ui.findings.earlier.entry_panel import EntryPanel
 from ui.findings.earlier.panel import EarlierPanel
 from ui.findings.editor import Editor, Part, read_shown
 from ui.findings.following import Following
+from ui.findings.instead import InsteadPanel
 from ui.findings.list_panel import ListPanel
 from ui.findings.page_commands import findings_commands
 from ui.page import Context, Page
@@ -77,6 +78,7 @@ class FindingsPage(Page):
         self.columns = ColumnsPanel(context)
         self.earlier = EarlierPanel(context, self.origin)
         self.entry = EntryPanel(context, self.origin)
+        self._instead = (self.exchange, self.columns, self.earlier, self.entry)
         self._splitter = Splitter(Qt.Orientation.Horizontal, "findings", context.settings)
         self._stack = QStackedWidget()
         self._number = ""
@@ -92,10 +94,8 @@ class FindingsPage(Page):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._splitter)
-        self._stack.addWidget(self.exchange)
-        self._stack.addWidget(self.columns)
-        self._stack.addWidget(self.earlier)
-        self._stack.addWidget(self.entry)
+        for panel in self._instead:
+            self._stack.addWidget(panel)
         layout.addWidget(self._stack)
 
     def _connect(self) -> None:
@@ -110,14 +110,9 @@ class FindingsPage(Page):
         self.list.entry_requested.connect(self.enter_earlier)
         self.list.workbook_requested.connect(self.hand_out)
         self.list.return_requested.connect(self.take_in)
-        self.exchange.shown.connect(self._show_exchange)
-        self.exchange.closed.connect(self._show_findings)
-        self.columns.shown.connect(self._show_columns)
-        self.columns.closed.connect(self._show_findings)
-        self.earlier.shown.connect(self._show_earlier)
-        self.earlier.closed.connect(self._show_findings)
-        self.entry.shown.connect(self._show_entry)
-        self.entry.closed.connect(self._show_findings)
+        for panel in self._instead:
+            panel.shown.connect(self._show_panel)
+            panel.closed.connect(self._show_findings)
         self.list.new_type.chosen.connect(self._raise)
         self.list.new_type.given_up.connect(self.list.table.setFocus)
         self.detail.place_requested.connect(self.context.navigate)
@@ -178,22 +173,10 @@ class FindingsPage(Page):
             return panel.first_focus()
         return self.list.table if self.list.table.count() else self.list.new
 
-    def _panel(self) -> ExchangePanel | ColumnsPanel | EarlierPanel | EntryPanel | None:
+    def _panel(self) -> InsteadPanel | None:
         """What stands in the place of the list and the finding."""
         shown = self._stack.currentWidget()
-        return shown if isinstance(shown, ExchangePanel | ColumnsPanel | EarlierPanel | EntryPanel) else None
-
-    def _show_exchange(self) -> None:
-        self._show_panel(self.exchange)
-
-    def _show_columns(self) -> None:
-        self._show_panel(self.columns)
-
-    def _show_earlier(self) -> None:
-        self._show_panel(self.earlier)
-
-    def _show_entry(self) -> None:
-        self._show_panel(self.entry)
+        return shown if isinstance(shown, InsteadPanel) else None
 
     def _show_panel(self, panel: QWidget) -> None:
         self._stack.setCurrentWidget(panel)
