@@ -62,7 +62,7 @@ def raise_some(story: Story, last_year: Story, clock: FixedClock, owner: str) ->
     story.issue()
     implement(story, implemented, owner, clock)
     verify(story, verified, owner, clock)
-    stays, merged, *_others = (story.confirmed() for _each in range(4))
+    stays, merged, *_others = (story.confirmed() for _each in range(5))
     story.do(lifecycle.merge, merged, stays)
     story.do(repeats.set_repeat_of, stays, last_year.issued())
     story.do(links.link_sample, stays, story.sample(with_evidence=True))
