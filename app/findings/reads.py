@@ -38,7 +38,7 @@ __all__ = [
 class FindingRow:
     """A finding in a list.
 
-    `title` is that of the requirement while it has none of its own (`has_title`). `repeat_of` such as
+    `title` is that of the requirement while it has none of its own. `repeat_of` such as
     `IA-2025-02 F-05`, `merged_into` such as `F-02`. `missing` names what it lacks before the next step
     towards the report, in one or two words each. `own` is what the programme calls grades and types.
     """
@@ -51,7 +51,6 @@ class FindingRow:
     proposed_grade: Grade | None
     severity: Severity
     title: str
-    has_title: bool
     criterion: str
     position: AuditeePosition
     state: FindingState
@@ -129,7 +128,6 @@ def _row(
         finding.proposed_grade,
         severity(finding.type, finding.grade),
         finding.title.strip() or requirement_title,
-        bool(finding.title.strip()),
         found.primary.reference if found.primary else "",
         finding.position,
         finding.state,
