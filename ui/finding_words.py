@@ -1,5 +1,6 @@
 """How the window says what a finding is, as its programme or the trade calls it, and what it lacks."""
 
+import unicodedata
 from typing import NamedTuple
 
 from app.findings.counts import FindingCounts
@@ -23,6 +24,7 @@ _TYPES = {
     Severity.OBSERVATION: N_("observation"),
     Severity.STRENGTH: N_("strength"),
 }
+_ISOLATE, _END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _COLOURED = frozenset({Severity.MAJOR, Severity.MINOR, Severity.OFI, Severity.STRENGTH})
 
 
@@ -79,7 +81,13 @@ def finding_badge(row: FindingRow) -> tuple[str, str]:
 def counted(own: GradeLabels, severity: Severity, n: int, usual: str) -> str:
     """`usual`, such as `3 minor`; a programme's own name has no plural: `Cat 2: 3`."""
     name = own.name(severity.value)
-    return _("{name}: {n}").format(name=name, n=n) if name else usual
+    return _("{name}: {n}").format(name=_apart(name), n=n) if name else usual
+
+
+def _apart(name: str) -> str:
+    """A name that reads from the right is isolated, or the figure behind it would seem to be another's."""
+    reads_from_the_right = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in name)
+    return f"{_ISOLATE}{name}{_END}" if reads_from_the_right else name
 
 
 def totals_of(counts: FindingCounts, own: GradeLabels) -> tuple[Total, ...]:

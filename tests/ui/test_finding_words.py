@@ -37,6 +37,11 @@ def test_an_own_name_has_no_plural_and_keeps_its_colour() -> None:
     assert totals["major"].tone == "major"
 
 
+def test_the_figure_stays_behind_a_name_that_reads_from_the_right() -> None:
+    texts = [one.text for one in totals_of(COUNTS, GradeLabels(minor="חריגה"))]
+    assert texts[:2] == ["1 major", "\N{FIRST STRONG ISOLATE}חריגה\N{POP DIRECTIONAL ISOLATE}: 2"]
+
+
 def test_the_meeting_the_trends_and_the_last_audit_use_the_own_names() -> None:
     assert totals_text(COUNTS, OWN) == "Cat 1: 1, 2 minor nonconformities, Tip {n}: 1"
     trend = AuditTrend("", "IA-2025-01", None, COUNTS, 3, 0, 0, None, OWN)

@@ -136,8 +136,8 @@ def _table(found: Sequence[FindingCard], words: Words) -> Iterator[Strip]:
         yield from paragraph(t(wording.NONE_IDENTIFIED), BODY_MUTED)
         return
     columns = [
-        Column(t(N_("Number")), 45),
-        Column(t(N_("Grade")), 50),
+        Column(t(N_("Number")), 38),
+        Column(t(N_("Grade")), 57),
         Column(t(N_("Finding")), 214),
         Column(t(N_("Criterion")), 72),
         Column(t(N_("Auditee")), 90),
