@@ -225,7 +225,7 @@ def _uncleaned(numbers: list[str]) -> UncleanedError:
     return UncleanedError(
         N_("What the camera wrote, such as the place, cannot be taken out of {numbers}."),
         N_("No package was made."),
-        N_("Make it without them, or let them go as they were taken in."),
+        N_("Leave out what cannot be cleaned, or hand it over as it was taken in."),
         numbers=named(numbers),
     )
 

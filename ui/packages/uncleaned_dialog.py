@@ -15,8 +15,8 @@ class UncleanedDialog(FormDialog):
     chosen = Signal(object)
 
     def __init__(self, sentence: str, parent: QWidget) -> None:
-        super().__init__(_("Package"), sentence, _("Leave them out"), parent)
-        self.take_button = button(_("Let them go as taken in"))
+        super().__init__(_("Not everything can be cleaned"), sentence, _("Leave out"), parent)
+        self.take_button = button(_("Hand over as taken in"))
         self.take_button.clicked.connect(self._take_along)
         self.lay_out([], (self.take_button,))
         self.go_button.setFocus()

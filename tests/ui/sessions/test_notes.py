@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.sessions import notes
+from app.sessions.phrases import add_phrase
 from app.sessions.sessions import LineKind, edit_session
 from app.words import N_
 from tests.ui.screen import says
@@ -297,14 +298,29 @@ def test_the_caret_stays_in_sight_while_typing_behind_a_very_long_paste(auditor:
     QApplication.clipboard().setText("A ticket of the restore, closed after fourteen minutes. " * 900)
     auditor.press(Qt.Key.Key_V, CTRL)
     auditor.types(" End")
+    notes_area = auditor.part(NotesEditor)
+    auditor.qtbot.waitUntil(lambda: auditor.lines()[0].height() > 2 * notes_area.height())
     assert caret_in_sight(auditor)
     auditor.press(Qt.Key.Key_Home, CTRL)
     assert caret_in_sight(auditor)
 
 
-def caret_in_sight(auditor: Auditor) -> bool:
+def test_the_caret_stays_in_sight_behind_a_long_phrase_below_many_lines(auditor: Auditor) -> None:
+    with auditor.workspace.write(N_("Prepare")) as uow:
+        add_phrase(uow, ";rt", "The restore test was seen from its start to its end. " * 12)
+        for number in range(14):
+            notes.add_line(
+                uow, auditor.story.session_id, f"Line {number}", item_id=auditor.story.items["A.8.13"]
+            )
+    auditor.qtbot.waitUntil(lambda: len(auditor.texts()) == 14)
+    auditor.types(";rt ")
+    auditor.qtbot.waitUntil(lambda: auditor.lines()[-1].height() > 100)
+    assert caret_in_sight(auditor, at=-1)
+
+
+def caret_in_sight(auditor: Auditor, at: int = 0) -> bool:
     """Whether the caret lies within the part of the notes that is seen, when the window has rested."""
-    text = auditor.lines()[0].text
+    text = auditor.lines()[at].text
     area = auditor.part(NotesEditor)._area
     assert auditor.focused() is text
 
