@@ -100,7 +100,6 @@ class NotesEditor(QFrame):
         self._earlier.clicked.connect(self._show_more)
         self._menu.triggered.connect(self._choose_speaker)
         self._following.timeout.connect(self._show_current)
-        self._area.verticalScrollBar().rangeChanged.connect(self._follow_growth)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._mark_focus)
@@ -322,11 +321,6 @@ class NotesEditor(QFrame):
         if self._current is not None and self.sender() is self._current.text:
             self._following.start()
 
-    def _follow_growth(self) -> None:
-        """A line that took its new height has moved the caret, too."""
-        if self._current is not None and self._current.text.hasFocus():
-            self._following.start()
-
     def _show_current(self) -> None:
         """Show the line with the caret; of one that is taller than the room, the caret."""
         line, margin = self._current, current_look().px(12)
@@ -341,7 +335,7 @@ class NotesEditor(QFrame):
         self._area.ensureVisible(0, place.y(), 0, caret.height() + margin)
 
     def _make_room_for(self, line: NoteLine) -> None:
-        """Give a line that has just grown its height now: behind a phrase or a paste nothing else may come."""
+        """Give a line that has just grown its height now: behind a paste nothing else may come."""
         layout = line.layout()
         if layout is not None and layout.sizeHint().height() != line.height():
             layout.activate()
