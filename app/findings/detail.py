@@ -10,7 +10,7 @@ from app.findings.facts import Facts, facts_of, finding_of
 from app.findings.grading import effective_answers, is_chosen, stored_answers
 from app.findings.hints import Hint, hints
 from app.findings.lifecycle import NextState
-from app.findings.reads import FindingRow, finding_rows
+from app.findings.reads import FindingRow, rows_of
 from app.findings.writing import can_be_written
 from app.follow_up.followed import evidence_called
 from app.follow_up.reads import Flags, ResponseView, VerificationView, flags_of, responses, verifications
@@ -141,7 +141,7 @@ def finding_detail(unit: ReadUnit, finding_id: str) -> FindingDetail:
     answers = effective_answers(unit.session, facts)
     is_nonconformity = finding.type is FindingType.NONCONFORMITY
     return FindingDetail(
-        row=finding_rows(unit, [finding_id])[0],
+        row=rows_of(unit, {finding_id: facts})[finding_id],
         own_title=finding.title,
         requirement_text=finding.requirement_text,
         evidence_text=finding.evidence_text,

@@ -1,6 +1,6 @@
 """What the window, the report and the command line read of findings: totals, ids in order, rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -83,15 +83,19 @@ def finding_rows(unit: ReadUnit, ids: Sequence[str]) -> tuple[FindingRow, ...]:
     if not ids:
         return ()
     rows = unit.session.scalars(select(Finding).where(Finding.id.in_(ids))).all()
-    loaded = facts.load_written(unit.session, rows)
+    made = rows_of(unit, facts.load_written(unit.session, rows))
+    return tuple(made[finding_id] for finding_id in ids if finding_id in made)
+
+
+def rows_of(unit: ReadUnit, loaded: Mapping[str, Facts]) -> dict[str, FindingRow]:
+    """Rows of findings whose facts are read already, by id."""
     titles = _titles(unit, loaded)
-    others = _others(unit, rows)
-    own = grade_labels_by_audit(unit, {row.audit_id for row in rows})
-    made = {
+    others = _others(unit, [found.finding for found in loaded.values()])
+    own = grade_labels_by_audit(unit, {found.finding.audit_id for found in loaded.values()})
+    return {
         finding_id: _row(found, titles.get(finding_id, ""), others, unit.today(), own[found.finding.audit_id])
         for finding_id, found in loaded.items()
     }
-    return tuple(made[finding_id] for finding_id in ids if finding_id in made)
 
 
 def finding_row(unit: ReadUnit, finding_id: str) -> FindingRow | None:
@@ -141,7 +145,7 @@ def _row(
     )
 
 
-def _titles(unit: ReadUnit, loaded: dict[str, Facts]) -> dict[str, str]:
+def _titles(unit: ReadUnit, loaded: Mapping[str, Facts]) -> dict[str, str]:
     """The title of each finding's primary requirement."""
     requirements = {
         finding_id: found.primary.requirement_id for finding_id, found in loaded.items() if found.primary
