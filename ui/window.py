@@ -85,8 +85,8 @@ class Window(QWidget):
         self.jobs = Jobs(self.report_error, self.bugs.report, self)
         self.commands = Commands(self, shortcuts)
         self._build(entries)
-        self._navigator = Navigator(self._pages, entries, settings, self._context, self)
-        self._undo = Undo(self._navigator, self.messages)
+        self.navigator = Navigator(self._pages, entries, settings, self._context, self)
+        self._undo = Undo(self.navigator, self.messages)
         self.locker = Locker(self, settings)
         self.unpacker = Unpacker(self.jobs, self.messages, settings, words, self)
         self.search = WindowSearch(self)
@@ -140,10 +140,10 @@ class Window(QWidget):
         self.appearance.changed.connect(self._refresh_look)
         self.commands.changed.connect(self._show_keys)
         self.commands.refused.connect(self.messages.say)
-        self.jobs.starting.connect(self._navigator.flush)
-        self.messages.place_wanted.connect(self._navigator.go)
+        self.jobs.starting.connect(self.navigator.flush)
+        self.messages.place_wanted.connect(self.navigator.go)
         self.rail.chosen.connect(self._on_page_chosen)
-        self.top_bar.audit_chosen.connect(self._navigator.choose_audit)
+        self.top_bar.audit_chosen.connect(self.navigator.choose_audit)
         self.top_bar.search_requested.connect(self.open_palette)
         self.welcome.start.unpack_requested.connect(self.unpacker.ask)
         self.welcome.workspace_opened.connect(self.show_workspace)
@@ -151,11 +151,11 @@ class Window(QWidget):
         self.welcome.passphrase_forgotten.connect(self._replace_passphrase)
         self.jobs.changed.connect(self.figures.show_protection)
         self._menu.workspace_wanted.connect(self.open_workspace_at)
-        self._navigator.arrived.connect(self._on_arrived)
-        self._navigator.stayed.connect(self._on_stayed)
+        self.navigator.arrived.connect(self._on_arrived)
+        self.navigator.stayed.connect(self._on_stayed)
         self._pages.status_changed.connect(self._show_page_status)
         self._pages.status_changed.connect(self.spelling.look_soon)
-        self._pages.status_changed.connect(self._navigator.remember_soon)
+        self._pages.status_changed.connect(self.navigator.remember_soon)
         self._pages.commands_changed.connect(self._take_page_commands)
         self._undo_keys.wanted.connect(self.commands.run)
 
@@ -190,10 +190,7 @@ class Window(QWidget):
 
     def navigate(self, page_id: str, where: Mapping[str, Any]) -> None:
         """Show a page at a place on it; see `Context`."""
-        self._navigator.navigate(page_id, where)
-
-    def has_page(self, page_id: str) -> bool:
-        return self._navigator.has_page(page_id)
+        self.navigator.navigate(page_id, where)
 
     def has_workspace(self) -> bool:
         return self._desk is not None
@@ -204,7 +201,7 @@ class Window(QWidget):
         return self._desk.workspace if self._desk else None
 
     def current_page(self) -> Page | None:
-        return self._navigator.current_page()
+        return self.navigator.current_page()
 
     def start(self, path: Path | None) -> None:
         """Open `path`, or the workspace that was open last; ask for its passphrase where it has one."""
@@ -217,7 +214,7 @@ class Window(QWidget):
         """Work in a workspace that was just opened, where the auditor left off."""
         remember_workspace(self.settings, workspace.path)
         self.settings.set(_LAST, str(workspace.path))
-        self._desk = Desk(workspace, self._navigator.place, self)
+        self._desk = Desk(workspace, self.navigator.place, self)
         self._desk.bus.changed.connect(self._on_changed)
         self._menu.set_open(workspace.path)
         self.setWindowTitle(_("Assay – {workspace}").format(workspace=self._desk.name))
@@ -225,7 +222,7 @@ class Window(QWidget):
         self.rail.show()
         self._stack.setCurrentWidget(self._pages)
         self.messages.clear()
-        self._navigator.begin(self._desk)
+        self.navigator.begin(self._desk)
         self.backups.begin(workspace)
         self.search.begin(self._desk)
         self.spelling.begin(self._desk)
@@ -253,10 +250,10 @@ class Window(QWidget):
 
     def flush(self) -> bool:
         """Write what the page in front has not saved yet; False when that failed, and it is told."""
-        return self._navigator.flush()
+        return self.navigator.flush()
 
     def _close_desk(self, desk: Desk) -> None:
-        self._navigator.remember()
+        self.navigator.remember()
         self.messages.clear()
         self.backups.end()
         self.search.end()
@@ -265,7 +262,7 @@ class Window(QWidget):
         self.jobs.cancel_all()
         self.worker.stop()
         self.jobs.wait()
-        self._navigator.end()
+        self.navigator.end()
         self.commands.set_page(())
         desk.close()
         self.outside.clear()
@@ -353,7 +350,7 @@ class Window(QWidget):
         if self._desk is None:
             return
         self.messages.forget_overtaken(self._desk.last_commit)
-        self._navigator.remember_soon()
+        self.navigator.remember_soon()
         self._pages.take(changes)
         self.figures.read_soon()
         self._show_page_status()
@@ -391,27 +388,18 @@ class Window(QWidget):
         """Find anything, run anything."""
         page = self.current_page()
         title = page.title() if page else ""
-        choose = self._navigator.choose_audit
+        choose = self.navigator.choose_audit
         self.search.open(palette_entries(self.commands, title, self.figures.audits, choose))
 
     def show_shortcuts(self) -> None:
         page = self.current_page()
         ShortcutSheet(page.title() if page else "", self.commands, self).open()
 
-    def show_settings(self) -> None:
-        self.navigate("settings", {})
-
     def undo(self) -> None:
         self._undo.undo(self._open_desk())
 
     def redo(self) -> None:
         self._undo.redo(self._open_desk())
-
-    def can_go_back(self) -> bool:
-        return self._navigator.can_go_back()
-
-    def go_back(self) -> None:
-        self._navigator.go_back()
 
     def _enter_page(self) -> None:
         page = self.current_page()

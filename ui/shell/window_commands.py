@@ -26,7 +26,7 @@ class _PageKey:
         self.window.navigate(self.page_id, {})
 
     def can(self) -> bool:
-        return self.window.has_page(self.page_id)
+        return self.window.navigator.has_page(self.page_id)
 
 
 def window_commands(window: Window, entries: Sequence[PageEntry]) -> list[Command]:
@@ -65,7 +65,7 @@ class _Stop:
 
     def can(self) -> bool:
         audit = self.window.figures.current_audit()
-        if audit is None or not self.window.has_page("overview"):
+        if audit is None or not self.window.navigator.has_page("overview"):
             return False
         from app.planning.states import can_stop, is_stopped
 
@@ -106,7 +106,7 @@ def _general(window: Window) -> list[Command]:
         _command("window.undo", window.undo, group, is_open, hint),
         _command("window.redo", window.redo, group, is_open, hint),
         _command("window.spelling", window.spelling.correct, group, window.spelling.is_on, off),
-        _command("window.back", window.go_back, group, window.can_go_back),
+        _command("window.back", window.navigator.go_back, group, window.navigator.can_go_back),
         _command("window.next_region", window.regions.next, group),
         _command("window.previous_region", window.regions.previous, group),
         _command("window.quit", window.quit, group),
@@ -126,7 +126,7 @@ def _text_size(window: Window) -> list[Command]:
 def _of_workspace(window: Window) -> list[Command]:
     group, is_open = _("Workspace"), window.has_workspace
     return [
-        _command("window.settings", window.show_settings, group, is_open),
+        _command("window.settings", _PageKey(window, "settings").go, group, is_open),
         _command("window.lock", window.lock, group, is_open, _("Open a workspace first.")),
         _command("window.index_anew", window.search.keeper.make_anew, group, is_open),
         _command("window.new_workspace", window.new_workspace, group),
