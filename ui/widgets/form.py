@@ -102,17 +102,14 @@ class TextField(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
-        return QSize(super().sizeHint().width(), self._height(self._shown_lines()))
+        return QSize(super().sizeHint().width(), self._height(self.shown_lines()))
 
     def minimumSizeHint(self) -> QSize:
         self.ensurePolished()
-        return QSize(current_look().px(80), self._height(self._shown_lines()))
+        return QSize(current_look().px(80), self._height(self.shown_lines()))
 
     def shown_lines(self) -> int:
         """How many lines are seen without scrolling."""
-        return self._shown_lines()
-
-    def _shown_lines(self) -> int:
         # QPlainTextDocumentLayout measures its height in lines, wrapped ones included.
         wrapped = round(self.document().size().height())
         return min(max(wrapped, self._min_lines), self._max_lines)
