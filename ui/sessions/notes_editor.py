@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QImage, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
 
@@ -100,6 +100,7 @@ class NotesEditor(QFrame):
         self._earlier.clicked.connect(self._show_more)
         self._menu.triggered.connect(self._choose_speaker)
         self._following.timeout.connect(self._show_current)
+        self._area.verticalScrollBar().rangeChanged.connect(self._follow_growth)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._mark_focus)
@@ -321,25 +322,22 @@ class NotesEditor(QFrame):
         if self._current is not None and self.sender() is self._current.text:
             self._following.start()
 
+    def _follow_growth(self) -> None:
+        """A line that took its new height has moved the caret, too."""
+        if self._current is not None and self._current.text.hasFocus():
+            self._following.start()
+
     def _show_current(self) -> None:
         """Show the line with the caret; of one that is taller than the room, the caret."""
         line, margin = self._current, current_look().px(12)
         if line is None:
             return
-        self._make_room_for(line)
         if line.height() <= self._area.viewport().height() - 2 * margin:
             self._area.ensureWidgetVisible(line, 0, margin)
             return
         caret = line.text.cursorRect()
         place = line.text.viewport().mapTo(self._content, caret.center())
         self._area.ensureVisible(0, place.y(), 0, caret.height() + margin)
-
-    def _make_room_for(self, line: NoteLine) -> None:
-        """Give a line that has just grown its height now: behind a paste nothing else may come."""
-        layout = line.layout()
-        if layout is not None and layout.sizeHint().height() != line.height():
-            layout.activate()
-            QApplication.sendEvent(self._content, QEvent(QEvent.Type.LayoutRequest))
 
     def focus_blank(self) -> None:
         """Put the caret on the empty line, ready to type."""
