@@ -13,6 +13,7 @@ from models.finding import CauseMethod
 class DateOf(enum.Enum):
     """Whose due date it is."""
 
+    CORRECTION = "correction"
     RESPONSE = "response"
     ACTION = "action"
     EFFECTIVENESS = "effectiveness"

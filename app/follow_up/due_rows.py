@@ -41,7 +41,8 @@ class DueRow:
 
     `days` is how many days are left until `due_on`, below zero when it is past; `age` how many days ago the
     finding was raised. `title` is that of the requirement while the finding has none. `extensions` counts
-    how often this due date was put off; `own` is what the programme calls grades and types.
+    how often this due date was put off; `correction_due_on` is that of the finding, and `own` what its
+    programme calls grades and types.
     """
 
     key: str
@@ -64,6 +65,7 @@ class DueRow:
     days: int | None
     age: int
     extensions: int
+    correction_due_on: date | None
     own: GradeLabels
 
     @property
@@ -192,5 +194,6 @@ def _row(row: Row[Any], today: date) -> DueRow:
         days=(row.due_on - today).days if row.due_on else None,
         age=(today - finding.raised_at.date()).days,
         extensions=row.extensions,
+        correction_due_on=finding.correction_due_on,
         own=labels_of(row.Programme),
     )

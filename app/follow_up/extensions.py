@@ -28,9 +28,17 @@ _S = FindingState
 # While its plan is not accepted, an action gets another date by a rejection of the response.
 _WHEN: Mapping[DateOf, frozenset[FindingState]] = MappingProxyType(
     {
+        DateOf.CORRECTION: frozenset({_S.CONFIRMED, _S.ISSUED}),
         DateOf.RESPONSE: frozenset({_S.CONFIRMED, _S.ISSUED}),
         DateOf.ACTION: frozenset({_S.PLAN_ACCEPTED}),
         DateOf.EFFECTIVENESS: frozenset({_S.IMPLEMENTATION_VERIFIED}),
+    }
+)
+_FIELDS: Mapping[DateOf, str] = MappingProxyType(
+    {
+        DateOf.CORRECTION: "correction_due_on",
+        DateOf.RESPONSE: "response_due_on",
+        DateOf.EFFECTIVENESS: "effectiveness_due_on",
     }
 )
 
@@ -60,19 +68,15 @@ class ExtensionView:
 
 
 def extend(uow: UnitOfWork, finding_id: str, date_of: DateOf, agreement: Agreement) -> None:
-    """Put off the due date of a response or of the judgement of effectiveness.
+    """Put off the due date of a correction, of a response or of the judgement of effectiveness.
 
     Raises UserError without a date to put off, unless the new one is later and still to come, without who
     agreed or why, and for a second extension for a major that the programme manager did not agree to.
     """
     finding = finding_of(uow.session, finding_id)
-    is_response = date_of is DateOf.RESPONSE
-    old_on = finding.response_due_on if is_response else finding.effectiveness_due_on
-    _record(uow, finding, date_of, old_on, agreement)
-    if is_response:
-        finding.response_due_on = agreement.new_on
-    else:
-        finding.effectiveness_due_on = agreement.new_on
+    name = _FIELDS[date_of]
+    _record(uow, finding, date_of, getattr(finding, name), agreement)
+    setattr(finding, name, agreement.new_on)
     uow.session.flush()
 
 

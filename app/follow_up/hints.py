@@ -15,6 +15,7 @@ from models.finding import Action, CauseMethod, Response
 FEWEST_WHYS = 3
 _ALIKE = 0.8
 _LONGEST_COMPARED = 2000
+_LONGEST_QUOTED = 60
 
 
 def hints(unit: ReadUnit, response_id: str) -> tuple[Hint, ...]:
@@ -46,7 +47,13 @@ def _on_steps(method: CauseMethod, steps: Sequence[CauseStepView]) -> Iterator[H
     bare = [step for step in written if not step.is_shown]
     if bare:
         text = N_("Say what shows it: “{step}” rests on nothing yet.")
-        yield Hint("steps", Message(text, {"step": bare[0].text.strip()}))
+        yield Hint("steps", Message(text, {"step": _beginning(bare[0].text)}))
+
+
+def _beginning(text: str) -> str:
+    """Enough of a step to know which one is meant."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST_QUOTED else f"{flat[: _LONGEST_QUOTED - 1].rstrip()}…"
 
 
 def _causes(method: CauseMethod, steps: Sequence[CauseStepView]) -> Iterator[CauseStepView]:

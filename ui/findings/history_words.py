@@ -88,6 +88,7 @@ _CAUSES = {
 }
 _KINDS = {"implementation": N_("implementation"), "effectiveness": N_("effectiveness")}
 _DATES = {
+    "correction": N_("date of the correction"),
     "response": N_("date of the response"),
     "action": N_("date of an action"),
     "effectiveness": N_("date of the judgement"),

@@ -10,7 +10,7 @@ from app.findings.terms import FindingState
 from app.follow_up import verification
 from app.follow_up.due_list import DueKind
 from app.follow_up.due_rows import DueRow
-from app.follow_up.extensions import ExtensionView
+from app.follow_up.extensions import DateOf, ExtensionView
 from app.programme.people import PersonRow
 from app.reporting import formats
 from app.words import Words
@@ -142,6 +142,7 @@ class DuePanel(Panel):
         told = [
             _("Owner: {owner}").format(owner=owner_text(row)),
             _("Due: {due}").format(due=due),
+            *_correction(row, words),
             _("Finding raised {age} ago").format(age=age_text(row)),
         ]
         if row.cancelled_reason:
@@ -247,8 +248,12 @@ class ReasonLine(QWidget):
 
 
 def extension_text(one: ExtensionView, words: Words) -> str:
-    """`7 Aug 2026 → 20 Aug 2026, agreed by R. Haddad: the supplier delivers in August`."""
-    return _("{old} → {new}, agreed by {who}: {reason}").format(
+    """`7 Aug 2026 → 20 Aug 2026, agreed by R. Haddad: the supplier delivers in August`; a correction is
+    named, because it stands among the dates of the response."""
+    text = _("Correction: {old} → {new}, agreed by {who}: {reason}")
+    if one.date_of is not DateOf.CORRECTION:
+        text = _("{old} → {new}, agreed by {who}: {reason}")
+    return text.format(
         old=formats.day(one.old_on, words),
         new=formats.day(one.new_on, words),
         who=one.agreed_by,
@@ -257,4 +262,12 @@ def extension_text(one: ExtensionView, words: Words) -> str:
 
 
 def _is_of(one: ExtensionView, row: DueRow) -> bool:
-    return row.kind in DATES and one.date_of is DATES[row.kind] and one.action_id == row.action_id
+    is_correction = row.kind is DueKind.RESPONSE and one.date_of is DateOf.CORRECTION
+    is_own = row.kind in DATES and one.date_of is DATES[row.kind]
+    return one.action_id == row.action_id and (is_own or is_correction)
+
+
+def _correction(row: DueRow, words: Words) -> list[str]:
+    if row.kind is not DueKind.RESPONSE or row.correction_due_on is None:
+        return []
+    return [_("Correction due {date}").format(date=formats.day(row.correction_due_on, words))]

@@ -35,6 +35,10 @@ class ExtendForm(Card):
         super().__init__(_("Put off the date"), "quiet")
         self._writer = writer
         self._row: DueRow | None = None
+        self.which = choice_field(
+            [(DateOf.RESPONSE, _("the response")), (DateOf.CORRECTION, _("the correction"))]
+        )
+        self._which_row = form_row(_("Date of"), self.which)
         self.new_date = date_field()
         self.agreed_by = choice_field([])
         self.reason = line_field()
@@ -45,6 +49,7 @@ class ExtendForm(Card):
         self._connect()
 
     def _build(self) -> None:
+        self.body.addWidget(self._which_row)
         for name, field in (
             (_("New date"), self.new_date),
             (_("Agreed by"), self.agreed_by),
@@ -61,13 +66,16 @@ class ExtendForm(Card):
         self.hide()
 
     def _connect(self) -> None:
+        self.which.value_chosen.connect(self._show_date)
         self.apply.clicked.connect(self._put_off)
         self.reason.returnPressed.connect(self._put_off)
         self._cancel.clicked.connect(self.close_form)
 
     def begin(self, row: DueRow, people: Sequence[PersonRow]) -> None:
-        """Ask for another date than that of the row."""
+        """Ask for another date than that of the row; a correction has one of its own beside the response."""
         self._row = row
+        self._which_row.setVisible(row.kind is DueKind.RESPONSE and row.correction_due_on is not None)
+        self.which.set_value(DateOf.RESPONSE)
         self.agreed_by.set_choices([("", _("who?")), *((one.id, one.label) for one in people)])
         self.agreed_by.set_value("")
         self.new_date.set_value(row.due_on)
@@ -76,6 +84,11 @@ class ExtendForm(Card):
         self.show()
         self.new_date.setFocus()
         self.new_date.line().selectAll()
+
+    def _show_date(self, date_of: object) -> None:
+        if self._row is not None:
+            is_correction = date_of is DateOf.CORRECTION
+            self.new_date.set_value(self._row.correction_due_on if is_correction else self._row.due_on)
 
     def close_form(self) -> None:
         self._row = None
@@ -96,7 +109,8 @@ class ExtendForm(Card):
         if row.kind is DueKind.ACTION:
             refusal = attempt(EXTEND, number, extensions.extend_action, row.action_id, agreement)
         else:
-            refusal = attempt(EXTEND, number, extensions.extend, row.finding_id, DATES[row.kind], agreement)
+            date_of = self.which.value() if row.kind is DueKind.RESPONSE else DATES[row.kind]
+            refusal = attempt(EXTEND, number, extensions.extend, row.finding_id, date_of, agreement)
         self._refusal.say(refusal)
         if not refusal:
             self.close_form()

@@ -122,6 +122,19 @@ def test_each_method_keeps_its_own_steps(story: Story) -> None:
     assert (len(read(story)), len(read(story, ISHIKAWA))) == (1, 6)
 
 
+def test_an_endless_step_is_quoted_by_its_beginning(story: Story) -> None:
+    finding_id = story.issued()
+    story.do(responses.edit_response, finding_id, cause_method=ISHIKAWA)
+    category = story.do(causes.add_step, finding_id, ISHIKAWA)
+    story.do(causes.edit_step, category, text="People")
+    cause = story.do(causes.add_step, finding_id, ISHIKAWA, category)
+    story.do(causes.edit_step, cause, text="Nobody was\ntold " * 200)
+    (hint,) = told(story, "steps")
+    assert hint.startswith("Say what shows it: “Nobody was told Nobody was told")
+    assert hint.endswith("…” rests on nothing yet.")
+    assert len(hint) < 120
+
+
 def test_a_weak_cause_is_cleared_by_three_whys_that_each_rest_on_something(story: Story) -> None:
     finding_id = story.issued()
     story.do(responses.edit_response, finding_id, cause="Human error", cause_method=WHYS)

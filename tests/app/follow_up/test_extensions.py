@@ -78,6 +78,19 @@ def test_an_extension_needs_a_later_date_a_reason_and_somebody_who_agreed(
     assert story.see(extensions.extensions, finding_id) == ()
 
 
+def test_a_correction_is_put_off_apart_from_its_response(story: Story) -> None:
+    finding_id, by = story.issued(), story.person("R. Haddad")
+    put_off(story, finding_id, date(2026, 8, 20), by, DateOf.CORRECTION)
+
+    finding = story.finding(finding_id)
+    assert (finding.correction_due_on, finding.response_due_on) == (date(2026, 8, 20), date(2026, 8, 7))
+    (kept,) = story.see(extensions.extensions, finding_id)
+    assert (kept.date_of, kept.old_on) == (DateOf.CORRECTION, date(2026, 8, 7))
+    (row,) = story.see(lambda unit: due_rows.due_rows(unit, due_list.due_ids(unit, due_list.DueFilter())))
+    assert (row.extensions, row.correction_due_on) == (0, date(2026, 8, 20))
+    assert any(one.field == "correction_due_on" for one in story.see(history, finding_id)[0].changes)
+
+
 def test_a_date_that_is_past_is_not_put_off_into_the_past(story: Story, clock: FixedClock) -> None:
     finding_id, by = story.issued(), story.person("R. Haddad")
     clock.advance(days=60)

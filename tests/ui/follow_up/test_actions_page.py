@@ -162,6 +162,32 @@ def test_a_due_date_is_put_off_with_who_agreed_and_why(
     assert len(story.see(extensions.extensions, running)) == 1
 
 
+def test_a_correction_is_put_off_where_its_response_is_waited_for(
+    open_page: OpenPage, story: Story, keys: Keys
+) -> None:
+    finding_id, boss = story.issued(), story.person("R. Haddad")
+    page = open_page()
+    form = page.panel.extend_form
+    assert "Correction due 7 Aug 2026" in page.panel.facts_text()
+    keys.on(page.panel.extend_button)
+    keys.enter()
+    keys.on(form.which)
+    keys.press(Qt.Key.Key_Down)
+    keys.press(Qt.Key.Key_Tab)
+    assert form.new_date.line().hasFocus()
+    keys.type("20.8.2026")
+    form.agreed_by.set_value(boss)
+    keys.on(form.reason)
+    keys.type("The supplier is late")
+    keys.enter()
+
+    assert page.panel.history_texts() == [
+        "Correction: 7 Aug 2026 → 20 Aug 2026, agreed by R. Haddad: The supplier is late"
+    ]
+    assert "Correction due 20 Aug 2026" in page.panel.facts_text()
+    assert story.finding(finding_id).response_due_on == date(2026, 8, 7)
+
+
 def test_escape_gives_up_an_extension_and_the_focus_returns(
     open_page: OpenPage, running: str, keys: Keys
 ) -> None:
