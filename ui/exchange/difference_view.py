@@ -42,9 +42,7 @@ class DifferenceView(QWidget):
         self.all_button = button(_("Tick all that is new"))
         self.none_button = button(_("Untick all"))
         self.take_button = primary_button("")
-        self._empty = EmptyState(
-            _("Nothing differs"), _("What came back says what stands here. There is nothing to take in.")
-        )
+        self._empty = EmptyState("", "")
         self._stack = QStackedWidget()
         self._below = QWidget()
         self._build()
@@ -122,7 +120,15 @@ class DifferenceView(QWidget):
         self._below.setVisible(bool(comparison.differences))
         if not is_same:
             self.filter.choose("all")
+            self._empty.set_texts(
+                _("Nothing differs"), _("What came back says what stands here. There is nothing to take in.")
+            )
         self._show_rows(ticked=ticked)
+
+    def tell_taken(self, cells: int) -> None:
+        """Say where there is nothing more to take in what was, and what comes next."""
+        taken = ngettext("{n} cell was taken in", "{n} cells were taken in", cells)
+        self._empty.set_texts(taken, _("It stands in the findings now: accept each response there."))
 
     def first_focus(self) -> QWidget:
         return self.table

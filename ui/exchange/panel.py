@@ -184,6 +184,7 @@ class ExchangePanel(InsteadPanel):
         taken, comparison = done
         self._stop_taking()
         self._show(comparison)
+        self.difference_view.tell_taken(taken.cells)
         self._context.say(ngettext("{n} cell was taken in.", "{n} cells were taken in.", taken.cells))
         self.first_focus().setFocus()
 

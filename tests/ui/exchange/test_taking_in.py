@@ -105,7 +105,7 @@ def test_where_both_sides_changed_a_cell_nothing_is_ticked_and_all_three_texts_a
     response = scene.response(scene.first)
     assert response is not None
     assert response.cause == "The owner left"
-    assert says(page, "Nothing differs")
+    assert says(page, "1 cell was taken in")
     assert page.exchange.back_button.hasFocus()
 
 
