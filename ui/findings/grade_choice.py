@@ -1,7 +1,6 @@
 """What the answers propose, and the grade that the auditor chose instead, with the reason (R-29)."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.findings import grading, labels
@@ -10,6 +9,7 @@ from app.findings.terms import Grade
 from ui.finding_words import explanation
 from ui.findings.editor import Editor, Shown
 from ui.findings.finding_terms import grade_badge
+from ui.findings.inline_form import InlineForm
 from ui.theme import current_look
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import button, link_button
@@ -89,10 +89,8 @@ def _why(detail: FindingDetail) -> str:
     return explanation(detail.proposal.stop, detail.row.own)
 
 
-class GradeChoice(QWidget):
+class GradeChoice(InlineForm):
     """Chooses a grade with its reason. Without one it is refused, and says so."""
-
-    closed = Signal()
 
     def __init__(self, editor: Editor) -> None:
         super().__init__()
@@ -152,10 +150,6 @@ class GradeChoice(QWidget):
     def refusal(self) -> str:
         return self._refusal.text()
 
-    def close_form(self) -> None:
-        self.hide()
-        self.closed.emit()
-
     def _choose(self) -> None:
         grade, reason = Grade(self._grade.current()), self.reason.text()
         self._take(grade, reason)
@@ -169,9 +163,3 @@ class GradeChoice(QWidget):
         self._refusal.say(refusal)
         if not refusal:
             self.close_form()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_form()
-            return
-        super().keyPressEvent(event)

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.findings import findings, labels
 from app.findings.detail import FindingDetail
@@ -12,6 +10,7 @@ from app.findings.terms import AuditeePosition
 from app.programme.people import PersonRow
 from app.reporting import labels as words_of
 from ui.findings.editor import Editor
+from ui.findings.inline_form import InlineForm
 from ui.terms import term
 from ui.theme import current_look
 from ui.widgets.buttons import link_button, primary_button
@@ -29,13 +28,11 @@ _POSITIONS: Sequence[AuditeePosition] = (
 )
 
 
-class PositionForm(QWidget):
+class PositionForm(InlineForm):
     """A disputed finding goes its way; the report prints the disagreement in the auditee's words.
 
     `closed()` follows when it was recorded or given up.
     """
-
-    closed = Signal()
 
     def __init__(self, editor: Editor) -> None:
         super().__init__()
@@ -84,10 +81,6 @@ class PositionForm(QWidget):
         self.show()
         self.position.setFocus()
 
-    def close_form(self) -> None:
-        self.hide()
-        self.closed.emit()
-
     def _record(self) -> None:
         finding_id, position = self._editor.finding_id, AuditeePosition(self.position.current())
         text, by_id = self.words.text(), str(self.said_by.value() or "") or None
@@ -96,9 +89,3 @@ class PositionForm(QWidget):
         self._refusal.say(refusal)
         if not refusal:
             self.close_form()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_form()
-            return
-        super().keyPressEvent(event)

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.findings import lifecycle
 from app.findings.detail import FindingDetail
@@ -14,6 +13,7 @@ from app.findings.terms import AuditeePosition, FindingState, FindingType
 from app.reporting import labels as words_of
 from ui.findings.editor import Editor, Shown
 from ui.findings.finding_terms import is_nonconformity
+from ui.findings.inline_form import InlineForm
 from ui.findings.pick_field import MOST, Choice, PickField
 from ui.findings.position_form import PositionForm
 from ui.findings.step_words import is_verification, label_of, reason_name, verb
@@ -272,10 +272,8 @@ def _leads_out(step: NextState) -> bool:
     return step.state in (_S.WITHDRAWN, _S.MERGED, _S.DRAFT, _S.DECLINED)
 
 
-class ReasonForm(QWidget):
+class ReasonForm(InlineForm):
     """Takes a step that asks for a reason, and says what was refused."""
-
-    closed = Signal()
 
     def __init__(self, editor: Editor) -> None:
         super().__init__()
@@ -316,10 +314,6 @@ class ReasonForm(QWidget):
         self.show()
         self.reason.setFocus()
 
-    def close_form(self) -> None:
-        self.hide()
-        self.closed.emit()
-
     def _take(self) -> None:
         start, step = self._start, self._step
         if start is None or step is None:
@@ -330,9 +324,3 @@ class ReasonForm(QWidget):
         self._row.set_remark(refusal)
         if not refusal:
             self.close_form()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_form()
-            return
-        super().keyPressEvent(event)
