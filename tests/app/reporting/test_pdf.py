@@ -90,10 +90,11 @@ def test_a_card_prints_both_grades_and_the_reason_of_the_auditor(text: str) -> N
     assert "25 Dec 2026: correction, extent, cause and corrective action." in text
 
 
-def test_a_third_party_report_carries_no_recommendation() -> None:
+def test_a_third_party_report_carries_no_recommendation(text: str) -> None:
     theirs = read_text(render_pdf(sample_document(third_party=True)))
-    assert "Recommendation" not in theirs
-    assert "Let the change procedure ask" not in theirs
+    for part in ("Recommendation", "Let the change procedure ask"):
+        assert part in text
+        assert part not in theirs
 
 
 def test_a_requirement_says_whether_it_is_designed_implemented_and_operating() -> None:
