@@ -41,19 +41,17 @@ def finding_ids(
     merged. `text` is looked for in number, texts and criteria. With `severity` only those that count in it,
     with `item_id` those that were raised on the item and count.
     """
-    query = _base(audit_id).where(*_conditions(text, severity, item_id))
+    query = select(Finding.id).where(Finding.audit_id == audit_id, *_conditions(text, severity, item_id))
+    if text or sort in _BY_REQUIREMENT:
+        query = _with_requirement(query)
     order = [column.desc() if descending else column.asc() for column in _ORDER[sort]]
     return unit.ids(query.order_by(*order, *_BY_NUMBER))
 
 
-def _base(audit_id: str) -> Select[str]:
+def _with_requirement(query: Select[str]) -> Select[str]:
     primary = and_(FindingCriterion.finding_id == Finding.id, FindingCriterion.is_primary)
-    return (
-        select(Finding.id)
-        .outerjoin(FindingCriterion, primary)
-        .outerjoin(Requirement, Requirement.id == FindingCriterion.requirement_id)
-        .where(Finding.audit_id == audit_id)
-    )
+    joined = query.outerjoin(FindingCriterion, primary)
+    return joined.outerjoin(Requirement, Requirement.id == FindingCriterion.requirement_id)
 
 
 def _conditions(text: str, severity: Severity | None, item_id: str | None) -> list[ColumnElement[bool]]:
@@ -97,6 +95,7 @@ def _rank(column: Any, values: type[enum.Enum]) -> ColumnElement[int]:
     return case(*((column == value, number) for number, value in enumerate(values)), else_=len(values))
 
 
+_BY_REQUIREMENT = frozenset({SortBy.TITLE, SortBy.CRITERION})
 _BY_NUMBER = in_order(Finding.number)
 _SEVERITY = case(
     (Finding.state.in_(LEFT_OUT), len(Severity)),

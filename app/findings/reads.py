@@ -146,10 +146,14 @@ def _row(
 
 
 def _titles(unit: ReadUnit, loaded: Mapping[str, Facts]) -> dict[str, str]:
-    """The title of each finding's primary requirement."""
+    """The title of the primary requirement of each finding that has none of its own."""
     requirements = {
-        finding_id: found.primary.requirement_id for finding_id, found in loaded.items() if found.primary
+        finding_id: found.primary.requirement_id
+        for finding_id, found in loaded.items()
+        if found.primary and not found.finding.title.strip()
     }
+    if not requirements:
+        return {}
     query = select(Requirement.id, Requirement.title).where(Requirement.id.in_(set(requirements.values())))
     titles = {row.id: row.title for row in unit.session.execute(query)}
     return {finding_id: titles.get(of or "", "") for finding_id, of in requirements.items()}
@@ -157,7 +161,9 @@ def _titles(unit: ReadUnit, loaded: Mapping[str, Facts]) -> dict[str, str]:
 
 def _others(unit: ReadUnit, rows: Sequence[Finding]) -> dict[str, str]:
     """Audit and number of the findings that these repeat or are merged into."""
-    ids = {row.repeat_of_id for row in rows} | {row.merged_into_id for row in rows}
+    ids = ({row.repeat_of_id for row in rows} | {row.merged_into_id for row in rows}) - {None}
+    if not ids:
+        return {}
     query = select(Finding.id, Audit.number, Finding.number).join(Audit, Audit.id == Finding.audit_id)
-    found = unit.session.execute(query.where(Finding.id.in_(ids - {None})))
+    found = unit.session.execute(query.where(Finding.id.in_(ids)))
     return {finding_id: f"{audit} {number}" for finding_id, audit, number in found}

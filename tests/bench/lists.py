@@ -43,6 +43,7 @@ def _findings(hands: Hands) -> Iterator[Row]:
     page = hands.window.current_page()
     assert isinstance(page, FindingsPage)
     yield from _worked(hands, "findings, 5,000", page.list.table, page.list.filter)
+    yield hands.stall_row("findings, 5,000: the next one", _going_on(hands, page.list.table))
 
 
 def _others(hands: Hands, office: Office) -> Iterator[Row]:
@@ -81,6 +82,16 @@ def _scrolling(hands: Hands, view: QWidget) -> Callable[[], None]:
         hands.press(Qt.Key.Key_Home)
 
     return scroll
+
+
+def _going_on(hands: Hands, table: LazyTable) -> Callable[[], None]:
+    """To the next one, until all of it is beside the list."""
+
+    def go_on() -> None:
+        table.setFocus()
+        hands.press(Qt.Key.Key_Down)
+
+    return go_on
 
 
 def _sorting(hands: Hands, table: LazyTable) -> Callable[[], None]:
