@@ -61,6 +61,7 @@ def copy_of(
 def test_what_lies_under_a_black_box_makes_no_difference_to_the_copy(
     worker: Worker, workspace: Workspace, story: Story
 ) -> None:
+    """AS-25."""
     copies = {
         copy_of(worker, workspace, story, encoded(with_name_at(BOX, name), "PNG"), "list.png", [HIDDEN])[1]
         for name in (CANARY, "Somebody else")
@@ -113,6 +114,7 @@ def test_colours_behind_a_transparent_place_are_gone(
 def test_a_redacted_pdf_has_no_text_and_nothing_of_what_the_boxes_cover(
     worker: Worker, workspace: Workspace, story: Story
 ) -> None:
+    """AS-25."""
     content = letter(CANARY)
     assert content.count(CANARY.encode()) >= 4
     _id, copy = copy_of(worker, workspace, story, content, "letter.pdf", NAME_ON_PAGE)
