@@ -94,6 +94,9 @@ def open_engine(path: Path, key: bytes) -> Engine:
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=8,
+        # The connection that wrote or read last: its pages are in memory, those of the others are dropped
+        # after each commit.
+        pool_use_lifo=True,
     )
     event.listen(engine, "begin", _begin)
     event.listen(engine, "reset", _roll_back)
