@@ -115,11 +115,12 @@ class EvidenceList(QWidget):
                 unit, audit_id, self._filter(), EvidenceSort(key), descending=not ascending
             )
         self.table.set_ids(self._ids)
-        self.gallery.set_ids(self._ids)
-        self.gallery.select(self.table.current_id())
         self._show_look()
 
     def _show_look(self) -> None:
+        if self._has_pictures:
+            self.gallery.set_ids(self._ids)
+            self.gallery.select(self.table.current_id())
         empty = self._no_hit if self._is_narrowed() else self._empty
         self._stack.setCurrentWidget(self._look() if self._ids else empty)
 

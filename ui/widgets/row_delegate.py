@@ -88,7 +88,7 @@ class RowDelegate(QStyledItemDelegate):
         if found is None:
             if len(self._fitted) > _MOST_REMEMBERED:
                 self._fitted.clear()
-            found = self._fitted[key] = [_shaped(line, font) for line in fit_lines(text, font, width, most)]
+            found = self._fitted[key] = _shaped_lines(text, font, width, most)
         return found
 
     def is_cut(self, option: QStyleOptionViewItem, index: _Index) -> bool:
@@ -134,6 +134,12 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme)
 def _room(option: QStyleOptionViewItem, look: Look) -> QRect:
     pad = look.px(PADDING)
     return QRect(option.rect).adjusted(pad, pad, -pad, -pad - 1)
+
+
+def _shaped_lines(text: str, font: QFont, width: float, most: int) -> list[QStaticText]:
+    if "\n" not in text and (whole := _shaped(text, font)).size().width() <= width:
+        return [whole]
+    return [_shaped(line, font) for line in fit_lines(text, font, width, most)]
 
 
 def _shaped(line: str, font: QFont) -> QStaticText:
