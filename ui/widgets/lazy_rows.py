@@ -59,13 +59,11 @@ class LazyRows(QAbstractTableModel):
         self.columns = list(columns)
         self._fetch = fetch
         self._ids: list[str] = []
-        self._known_rows: dict[str, int] | None = {}
         self._chunks: OrderedDict[int, dict[str, RowCells]] = OrderedDict()
 
     def set_ids(self, ids: list[str]) -> None:
         self.beginResetModel()
         self._ids = ids
-        self._known_rows = None
         self._chunks.clear()
         self.endResetModel()
 
@@ -80,21 +78,17 @@ class LazyRows(QAbstractTableModel):
 
     def row_of(self, row_id: str) -> int:
         """The row of an id, or -1."""
-        return self._row_of.get(row_id, -1) if row_id else -1
-
-    @property
-    def _row_of(self) -> dict[str, int]:
-        """The rows by id, made when the first one is asked for: most lists are only looked at."""
-        if self._known_rows is None:
-            self._known_rows = {row_id: row for row, row_id in enumerate(self._ids)}
-        return self._known_rows
+        try:
+            return self._ids.index(row_id)
+        except ValueError:
+            return -1
 
     def forget(self, ids: set[str]) -> None:
         """Read the cells of these rows anew, now where they were read before, later where not."""
-        for row_id in ids & self._row_of.keys():
-            row = self._row_of[row_id]
-            chunk = self._chunks.get(row // CHUNK)
-            if chunk is not None and chunk.pop(row_id, None) is not None:
+        for number, chunk in list(self._chunks.items()):
+            for row_id in ids & chunk.keys():
+                del chunk[row_id]
+                row = self._ids.index(row_id, number * CHUNK)
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
 
     def cells(self, row: int) -> RowCells:
