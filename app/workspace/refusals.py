@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from app import database
-from app.errors import DamagedWorkspaceError, ForNowError, UserError
+from app.errors import DamagedWorkspaceError, UserError
 from app.words import N_
 
 _NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -76,7 +76,7 @@ def vanishing(root: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise ForNowError(
+        raise UserError(
             N_("The workspace is no longer at {path}: the last change could not be saved."),
             N_("It is still on the screen."),
             N_(
@@ -248,13 +248,13 @@ def _unsaved(code: int, reason: object) -> UserError | None:
             N_("Copy it elsewhere, close the workspace and restore it from a backup on the start page."),
         )
     if code == database.FULL:
-        return ForNowError(
+        return UserError(
             N_("The disk is full: the last change could not be saved."),
             N_("It is still on the screen."),
             N_("Make room on the disk, then try again."),
         )
     if code in database.BY_THE_DISK:
-        return ForNowError(
+        return UserError(
             N_("The last change could not be saved: {reason}."),
             N_("It is still on the screen."),
             N_("Check the drive, then try again."),

@@ -92,15 +92,15 @@ def test_an_error_that_the_next_write_has_overtaken_is_not_shown_any_longer(
     qtbot: QtBot, window: Window, opened: Workspace
 ) -> None:
     add_person(opened, "M. Okafor")
-    window.report_error(ForNowError("The disk is full: the last change could not be saved."))
+    window.report_error(ForNowError("The audit cannot take its next step yet."))
     QApplication.processEvents()
     assert window.message_bar.isVisible()
     add_person(opened, "A. Fenwick")
     qtbot.waitUntil(lambda: not window.message_bar.isVisible())
-    window.report_error(UserError("The file could not be read."))
+    window.report_error(UserError("The disk is full: the last change could not be saved."))
     add_person(opened, "L. Novak")
     QApplication.processEvents()
-    assert window.message_bar.text() == "The file could not be read."
+    assert window.message_bar.text() == "The disk is full: the last change could not be saved."
 
 
 def test_the_title_names_the_folder_and_nothing_of_the_audit(window: Window) -> None:
