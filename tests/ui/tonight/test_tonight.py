@@ -62,7 +62,7 @@ def test_the_arrows_go_from_row_to_row_and_stop_at_the_ends(evening: Evening) ->
 def test_ctrl_enter_opens_it_where_it_comes_from_and_escape_leaves(evening: Evening) -> None:
     evening.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert evening.page_in_front() == "sessions"
-    evening.window.go_back()
+    evening.window.navigator.go_back()
     evening.qtbot.waitUntil(evening.page.answer.hasFocus)
     evening.press(Qt.Key.Key_Escape)
     assert evening.page_in_front() == "overview"
