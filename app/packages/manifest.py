@@ -19,6 +19,7 @@ MOST_BYTES = 32 * 1024 * 1024
 LONGEST_NAME = 100
 _MOST_PIECES = 200_000
 _MOST_SIZE = 2**50
+_IF_ANY = ("left_out", "as_taken_in")
 _SHA256 = re.compile("[0-9a-f]{64}")
 _Told = TypeVar("_Told", "Piece", "Manifest")
 
@@ -49,7 +50,8 @@ class Manifest:
     """`revision` is that of the report, 0 for a draft; `log_head` the last hash of the activity log.
 
     `destroyed` has the numbers of the evidence that was destroyed at its date, `left_out` of what could not
-    leave without what its camera wrote: they are named, and not in there.
+    leave without what its camera wrote: they are named, and not in there. `as_taken_in` has the numbers of
+    what left with what its camera wrote.
     """
 
     made_at: datetime
@@ -64,6 +66,7 @@ class Manifest:
     destroyed: tuple[str, ...]
     pieces: tuple[Piece, ...]
     left_out: tuple[str, ...] = ()
+    as_taken_in: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
@@ -77,7 +80,11 @@ class Manifest:
 
 
 def to_json(manifest: Manifest) -> bytes:
+    """A key of `_IF_ANY` is in it only when there is something to say: earlier versions do not know it."""
     body = {"format": FORMAT, **asdict(manifest), "made_at": manifest.made_at.astimezone(UTC).isoformat()}
+    for key in _IF_ANY:
+        if not body[key]:
+            del body[key]
     return json.dumps(body, ensure_ascii=False, indent=1).encode()
 
 
@@ -97,12 +104,19 @@ def from_json(content: bytes) -> Manifest:
 
 def _manifest(body: dict[str, Any]) -> Manifest:
     pieces = tuple(_told(Piece, piece) for piece in _listed(body["pieces"]))
-    destroyed, left_out = tuple(_listed(body["destroyed"])), tuple(_listed(body.get("left_out", [])))
+    destroyed = _numbers(body["destroyed"])
+    if_any = {key: _numbers(body.get(key, [])) for key in _IF_ANY}
     made_at = datetime.fromisoformat(body["made_at"])
-    if made_at.tzinfo is None or not all(type(number) is str for number in destroyed + left_out):
+    if made_at.tzinfo is None:
         raise ValueError("not of its kind")
-    read = {"made_at": made_at, "destroyed": destroyed, "left_out": left_out, "pieces": pieces}
-    return _told(Manifest, {**body, **read})
+    return _told(Manifest, {**body, **if_any, "destroyed": destroyed, "made_at": made_at, "pieces": pieces})
+
+
+def _numbers(value: object) -> tuple[str, ...]:
+    numbers = tuple(_listed(value))
+    if not all(type(number) is str for number in numbers):
+        raise ValueError("no numbers")
+    return numbers
 
 
 def _listed(value: object) -> list[Any]:

@@ -239,6 +239,8 @@ _PIECE = {"name": "x.txt", "size": 1, "sha256": "ab" * 32, "number": "", "title"
         {"more": 1},
         {"destroyed": "E-001"},
         {"destroyed": [1]},
+        {"left_out": [1]},
+        {"as_taken_in": "E-001"},
         {"pieces": {}},
         {"pieces": [5]},
         {"pieces": [{**_PIECE, "size": -1}]},
@@ -251,6 +253,21 @@ _PIECE = {"name": "x.txt", "size": 1, "sha256": "ab" * 32, "number": "", "title"
 )
 def test_a_list_of_other_kinds_is_refused(ground: Ground, values: dict[str, Any]) -> None:
     ground.refused(altered(**values), HARM)
+
+
+def test_a_colleague_with_an_earlier_version_opens_a_package_from_which_nothing_was_left_out() -> None:
+    known_since_the_first = {
+        *("format", "made_at", "made_with", "made_by", "handed_to", "organisation", "audit", "title"),
+        *("revision", "log_head", "destroyed", "pieces"),
+    }
+    assert set(json.loads(to_json(WHOLE))) == known_since_the_first
+    uneven = replace(WHOLE, left_out=("E-003",), as_taken_in=("E-004", "E-005"))
+    assert from_json(to_json(uneven)) == uneven
+
+
+def test_a_package_that_says_that_nothing_was_left_out_is_opened() -> None:
+    listed = {**json.loads(to_json(WHOLE)), "left_out": []}
+    assert from_json(json.dumps(listed).encode()) == WHOLE
 
 
 def test_a_package_of_a_newer_version_is_told(ground: Ground) -> None:
