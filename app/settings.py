@@ -55,10 +55,10 @@ class Settings:
         self._changed = changed
 
     def keep(self) -> None:
-        """Write what is not on the disk yet; without `keep_later` each change does so itself."""
+        """Write what is not on the disk yet; without `keep_later` each change does so itself. What cannot be
+        written now is tried again the next time."""
         if not self._is_kept:
-            self._is_kept = True
-            self._write()
+            self._is_kept = self._write()
 
     def _read(self) -> dict[str, Any]:
         try:
@@ -76,10 +76,13 @@ class Settings:
         with suppress(OSError):
             self.path.replace(self.path.with_name(f"{self.path.name}.damaged"))
 
-    def _write(self) -> None:
-        with suppress(OSError):
+    def _write(self) -> bool:
+        try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             write_durably(self.path, json.dumps(self._values, indent=1, ensure_ascii=False).encode())
+        except OSError:
+            return False
+        return True
 
 
 def device_id(settings: Settings) -> str:

@@ -38,6 +38,16 @@ def test_changes_that_are_kept_later_are_written_once_and_none_is_lost(path: Pat
     assert not path.exists()
 
 
+def test_what_could_not_be_written_is_written_when_there_is_a_place_again(tmp_path: Path) -> None:
+    place = tmp_path / "Assay"
+    place.write_text("")
+    settings = Settings(place / "settings.json")
+    settings.set("zoom", 125)
+    place.unlink()
+    settings.keep()
+    assert Settings(place / "settings.json").get("zoom") == 125
+
+
 def test_a_damaged_file_is_set_aside_and_the_program_starts_anew(path: Path) -> None:
     path.parent.mkdir()
     path.write_text('{"zoom": 12')

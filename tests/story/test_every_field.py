@@ -58,6 +58,8 @@ def places(auditor: Auditor) -> Iterator[tuple[str, Page]]:
         page = auditor.page(Page)
         auditor.settle()
         choose_something(page)
+        # As with the first key in a field: what is chosen is shown from here on.
+        assert page.flush()
         auditor.settle()
         yield " ".join((page_id, *where.values())), page
 

@@ -154,8 +154,8 @@ class DetailPanel(Panel):
 
     def show_nothing(self) -> None:
         """Nothing is chosen, or what was chosen is gone."""
-        self._editor.shown = None
         self.flush()
+        self._editor.shown = None
         self._stack.setCurrentIndex(0)
 
     def show_shown(self, shown: Shown) -> None:

@@ -222,15 +222,19 @@ class FindingsPage(Page):
         """What was typed is written to the finding of before, or that one stays chosen."""
         if finding_id == self.editor.finding_id:
             self._following.end()
-        elif finding_id and not self.detail.flush():
+        elif not self.detail.flush():
             self.list.table.select(self.editor.finding_id)
         else:
             self._following.soon()
 
     def _show_chosen(self) -> None:
         chosen = self.list.table.current_id()
-        if chosen != self.editor.finding_id:
+        if chosen == self.editor.finding_id:
+            return
+        if self.detail.flush():
             self._read(chosen)
+        else:
+            self.list.table.select(self.editor.finding_id)
 
     def _enter(self) -> None:
         self._following.at_once()

@@ -57,7 +57,7 @@ class VerificationForm(Card):
     def __init__(self, editor: Editor) -> None:
         super().__init__(" ", "quiet")
         self._editor = editor
-        self._finding_id = ""
+        self._round = ("", 0)
         self._state: FindingState | None = None
         self.result = choice_field(
             [(one, term(words_of.EFFECTIVENESS, one)) for one in VerificationResult],
@@ -105,8 +105,8 @@ class VerificationForm(Card):
         people = [(one.id, one.label) for one in shown.people]
         self.verifier.set_choices(people)
         self.second.set_choices([("", _("nobody")), *people])
-        if (detail.row.id, state) != (self._finding_id, self._state):
-            self._finding_id = detail.row.id
+        if (detail.row.id, detail.response_round, state) != (*self._round, self._state):
+            self._round = (detail.row.id, detail.response_round)
             self._begin(state, detail.judged_from)
         self._rows["result"].setVisible(state is _S.IMPLEMENTATION_VERIFIED)
         self._rows["judge_from"].setVisible(state is _S.IMPLEMENTED)

@@ -19,6 +19,7 @@ class Beside(QObject):
         self._panel = panel
         self._thumbnails = Thumbnails(context, self)
         self._item_id: str | None = None
+        self._shown_id: str | None = None
         self._hides_results = False
         self._data = SideData()
         self._rested = QTimer(self)
@@ -44,9 +45,10 @@ class Beside(QObject):
 
         What is shown stays until then; while somebody goes on and on, nothing is shown.
         """
-        if self._rested.isActive() and item_id != self._item_id:
-            self._show(SideData())
+        goes_on = self._rested.isActive() and item_id != self._item_id
         self._item_id = item_id
+        if goes_on:
+            self._show(SideData())
         self._rested.start()
 
     def _read(self) -> None:
@@ -59,7 +61,7 @@ class Beside(QObject):
         self._show(data)
 
     def _show(self, data: SideData) -> None:
-        self._data = data
+        self._data, self._shown_id = data, self._item_id
         self._panel.setEnabled(self._item_id is not None)
         self._panel.show_evidence(data.evidence, self._thumbnails.of(data.evidence), data.more_evidence)
         self._panel.show_requests(data.requests)
@@ -84,6 +86,6 @@ class Beside(QObject):
         self._context.navigate("evidence", {"sample_id": sample_id})
 
     def _open_list(self, page_id: str) -> None:
-        """The page's list, narrowed down to what there is on the item."""
-        if self._item_id is not None:
-            self._context.navigate(page_id, {"on_item": self._item_id})
+        """The page's list, narrowed down to what there is on the item that is shown."""
+        if self._shown_id is not None:
+            self._context.navigate(page_id, {"on_item": self._shown_id})

@@ -68,9 +68,7 @@ class EvidenceCard(OpeningCard):
         self._build()
 
     def _build(self) -> None:
-        self.set_edges(6, 6, 3)
         self._picture.setProperty("role", "thumbnail")
-        self._picture.setFixedHeight(current_look().px(_THUMBNAIL.height()))
         self._picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for part in (self._picture, self._name, self._about):
@@ -80,6 +78,8 @@ class EvidenceCard(OpeningCard):
     def show_row(self, row: EvidenceRow, picture: QPixmap | None) -> None:
         """Show a piece of evidence, with its small picture if that is drawn already."""
         self.set_target(row.id, f"{row.number} {row.title}")
+        self.set_edges(6, 6, 3)
+        self._picture.setFixedHeight(current_look().px(_THUMBNAIL.height()))
         self._icon = _ICONS.get(row.media_type.partition("/")[0], "file" if row.has_file else "eye")
         self._name.set_words(row.number, row.title)
         self._about.setText(f"{weight_text(row.weight)} · {row.obtained_at:%H:%M}")
@@ -147,7 +147,6 @@ class FindingCard(OpeningCard):
         self._standing = Badge("")
         self._title = body("", 3)
         self._missing = label("", 3)
-        self.set_edges(11, 9, 4)
         self.body.addWidget(self._number)
         self.body.addWidget(self._standing, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._title)
@@ -155,6 +154,7 @@ class FindingCard(OpeningCard):
 
     def show_row(self, row: FindingRow) -> None:
         self.set_target(row.id, f"{row.number} {row.title}")
+        self.set_edges(11, 9, 4)
         self._number.setText(row.number)
         self._standing.set_badge(*_standing(row))
         self._title.setText(row.title)

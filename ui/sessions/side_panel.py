@@ -92,9 +92,11 @@ class SidePanel(QWidget):
         self.list_requested.emit("findings")
 
     def _is_shown(self, name: str, rows: object) -> bool:
-        if name in self._shown and self._shown[name] == rows:
+        """Whether the part has these rows already, in the sizes and colours of now."""
+        wanted = (rows, current_look())
+        if self._shown.get(name) == wanted:
             return True
-        self._shown[name] = rows
+        self._shown[name] = wanted
         return False
 
     def show_evidence(

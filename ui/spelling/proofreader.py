@@ -133,10 +133,12 @@ class Proofreader(QObject):
             return ()
 
     def _judge(self, words: frozenset[str], *, reads_names: bool) -> _Judged:
+        right: frozenset[str] | None = None
         try:
-            return _Judged(words, self._speller.wrong(words), self._names() if reads_names else None)
+            right = self._names() if reads_names else None
+            return _Judged(words, self._speller.wrong(words), right)
         except Exception as error:
-            return _Judged(words, frozenset(), error=error)
+            return _Judged(words, frozenset(), right, error)
 
     def _keep(self, answer: _Judged) -> None:
         if len(self._wrong) > _MOST_KEPT:

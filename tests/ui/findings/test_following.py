@@ -136,3 +136,15 @@ def test_what_is_typed_into_a_verification_stays_with_its_finding(
     keys.type("Seen in the calendar")
     page.open(finding_id=second)
     assert page.detail.response.verification.note.text() == ""
+
+
+def test_what_reached_the_finding_of_before_is_kept_with_it(
+    open_page: OpenPage, story: Story, keys: Keys
+) -> None:
+    first, second = story.written(), story.written()
+    page = at_the_list(open_page(first), keys)
+    keys.press(Qt.Key.Key_Down)
+    page.detail.title.setText("Restore tests late")
+    assert page.flush()
+    assert story.finding(first).title == "Restore tests late"
+    assert (story.finding(second).title, page.editor.finding_id) == ("Restore tests missed", second)

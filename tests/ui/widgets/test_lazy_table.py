@@ -222,6 +222,14 @@ def test_a_column_that_is_dragged_is_remembered_once(qtbot: QtBot, table: LazyTa
     assert told == [table.widths()]
 
 
+def test_a_width_is_remembered_also_when_the_page_goes_at_once(table: LazyTable) -> None:
+    told: list[list[float]] = []
+    table.columns_resized.connect(lambda: told.append(table.widths()))
+    table.horizontalHeader().resizeSection(0, 150)
+    table.hide()
+    assert told == [table.widths()]
+
+
 def test_widths_of_another_version_of_the_table_are_left_aside(table: LazyTable) -> None:
     before = table.widths()
 
