@@ -144,7 +144,7 @@ def test_what_reached_the_finding_of_before_is_kept_with_it(
     first, second = story.written(), story.written()
     page = at_the_list(open_page(first), keys)
     keys.press(Qt.Key.Key_Down)
-    page.detail.title.setText("Restore tests late")
+    page.detail.title.setPlainText("Restore tests late")
     assert page.flush()
     assert story.finding(first).title == "Restore tests late"
     assert (story.finding(second).title, page.editor.finding_id) == ("Restore tests missed", second)
