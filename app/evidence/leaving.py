@@ -11,7 +11,7 @@ from app.evidence.content import StoredContent, checked_chunks
 from app.evidence.preview.asking import MOST_BYTES
 from app.progress import Progress, no_progress
 from app.words import N_
-from app.worker.client import Worker
+from app.worker.client import NoWorkerError, Worker
 from app.workspace.workspace import Workspace
 
 _FROM_CAMERAS = frozenset(f"image/{kind}" for kind in ("jpeg", "png", "webp", "tiff", "heic", "avif"))
@@ -44,7 +44,7 @@ def leaving_chunks(
     """The bytes that leave, in chunks, checked against the SHA-256 of the intake first or on the way.
 
     Raises UserError when the stored file was changed, at the latest after the last chunk, and
-    UncleanableError when it is not certain that a photo has lost its place.
+    UncleanableError when it is not certain that a photo has lost its place. NoWorkerError passes through.
     """
     if not leaves_without_location(stored.media_type, stored.size):
         yield from checked_chunks(workspace, stored, progress)
@@ -60,6 +60,8 @@ def leaving_chunks(
     head = {"media_type": stored.media_type, "number": stored.number}
     try:
         yield worker.run("without_location", head, content, progress=progress)
+    except NoWorkerError:
+        raise
     except UserError as error:
         raise _uncleanable(error) from error
 

@@ -38,6 +38,10 @@ class WorkerError(UserError):
         self.details = details
 
 
+class NoWorkerError(WorkerError):
+    """No worker could be started, or Assay ended it itself: that says nothing about the file."""
+
+
 class Worker:
     """Runs tasks, each in a process of its own. Threads may share it."""
 
@@ -45,6 +49,7 @@ class Worker:
         """`command` starts a worker; without one it is this program itself."""
         self._command = list(command or own_command())
         self._processes: set[subprocess.Popen[bytes]] = set()
+        self._ended: set[subprocess.Popen[bytes]] = set()
         self._lock = threading.Lock()
 
     def run(
@@ -60,7 +65,8 @@ class Worker:
 
         `progress` is called about every 50 ms, so that it can raise Cancelled. Raises the UserError that the
         task raised, and WorkerError when it crashed, took longer than `timeout` seconds (the task's own
-        bound without one) or answered with too much. The process is gone afterwards in every case.
+        bound without one) or answered with too much; NoWorkerError when there was none, or `stop` ended it.
+        The process is gone afterwards in every case.
         """
         bounds = TASKS[task]
         question = Frame({**head, "task": task}, payload)
@@ -69,9 +75,10 @@ class Worker:
             return _converse(process, question, bounds, seconds, progress)
 
     def stop(self) -> None:
-        """End every process that is at work; whoever waits for one gets a WorkerError."""
+        """End every process that is at work; whoever waits for one gets a NoWorkerError."""
         with self._lock:
             for process in self._processes:
+                self._ended.add(process)
                 process.kill()
 
     @contextmanager
@@ -81,11 +88,16 @@ class Worker:
             self._processes.add(process)
         try:
             yield process
+        except WorkerError as error:
+            if process in self._ended:
+                raise NoWorkerError(N_("The work on pages and pictures was ended.")) from error
+            raise
         finally:
             process.kill()
             process.wait()
             with self._lock:
                 self._processes.discard(process)
+                self._ended.discard(process)
 
 
 def own_command() -> list[str]:
@@ -96,7 +108,7 @@ def own_command() -> list[str]:
 
 
 def start(command: list[str]) -> subprocess.Popen[bytes]:
-    """A worker that waits for its first frame. Raises WorkerError where there can be none."""
+    """A worker that waits for its first frame. Raises NoWorkerError where there can be none."""
     try:
         return subprocess.Popen(
             command,
@@ -109,7 +121,7 @@ def start(command: list[str]) -> subprocess.Popen[bytes]:
             start_new_session=os.name == "posix",
         )
     except OSError as error:
-        raise WorkerError(
+        raise NoWorkerError(
             N_("The helper process for pages and pictures cannot be started: {reason}."),
             N_("Close other programs and try again."),
             reason=error.strerror or str(error),

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import re
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from PIL import Image
 from app.errors import UserError
 from app.evidence.exporting import export_copy
 from app.evidence.intake import attach_bytes
-from app.evidence.leaving import leaves_without_location
+from app.evidence.leaving import UncleanableError, leaves_without_location
 from app.evidence.outside import copy_outside
 from app.evidence.private_folder import PrivateFolder
 from app.evidence.reads import CustodyAction, evidence_detail
+from app.worker.client import NoWorkerError, Worker
 from app.workspace.workspace import Workspace
 from tests.app.evidence.conftest import Story
 from tests.app.evidence.pictures import CANARY, GPS, encoded, letter, photo, scene
@@ -152,6 +154,33 @@ def test_a_file_that_only_begins_like_a_photo_does_not_leave_as_one(
     with pytest.raises(UserError, match="cannot be taken out for certain"):
         export_copy(workspace, piece.evidence_id, out)
     assert export_copy(workspace, piece.evidence_id, out, is_as_taken_in=True).is_file()
+
+
+def test_a_helper_that_cannot_be_started_is_told_and_not_taken_for_a_photo_that_cannot_be_cleaned(
+    workspace: Workspace, story: Story, out: Path
+) -> None:
+    piece = attach_bytes(workspace, story.audit, "site.jpg", photo())
+    with pytest.raises(NoWorkerError, match="cannot be started"):
+        export_copy(workspace, piece.evidence_id, out, worker=Worker([str(out / "no such program")]))
+    assert list(out.iterdir()) == []
+
+
+def test_work_ended_with_the_program_is_not_taken_for_a_photo_that_cannot_be_cleaned(
+    workspace: Workspace, story: Story, out: Path
+) -> None:
+    piece = attach_bytes(workspace, story.audit, "site.jpg", photo())
+    worker = Worker()
+    with pytest.raises(NoWorkerError, match="was ended"):
+        export_copy(workspace, piece.evidence_id, out, worker=worker, progress=lambda *_done: worker.stop())
+    assert list(out.iterdir()) == []
+
+
+def test_a_photo_that_takes_the_helper_down_is_one_that_cannot_be_cleaned(
+    workspace: Workspace, story: Story, out: Path
+) -> None:
+    piece = attach_bytes(workspace, story.audit, "site.jpg", photo())
+    with pytest.raises(UncleanableError, match="stopped unexpectedly"):
+        export_copy(workspace, piece.evidence_id, out, worker=Worker([sys.executable, "-c", "exit(1)"]))
 
 
 def test_every_kind_of_photo_that_is_known_here_is_cleaned() -> None:

@@ -18,7 +18,7 @@ from app.reporting.canonical import encode
 from app.reporting.checklist_document import ChecklistDocument
 from app.reporting.document import ReportDocument, to_json
 from app.reporting.parts import Cover
-from app.worker.client import Worker, WorkerError
+from app.worker.client import NoWorkerError, Worker, WorkerError
 from app.worker.frames import Frame, FrameError, read_frame, write_frame
 from app.worker.tasks import MEGABYTE, TASKS
 from tests.app.worker.faulty import FAULTY
@@ -118,7 +118,7 @@ def test_stopping_the_worker_ends_what_it_is_doing(faulty: Worker) -> None:
             stopping.append(threading.Thread(target=faulty.stop))
             stopping[0].start()
 
-    with pytest.raises(WorkerError, match="stopped unexpectedly"):
+    with pytest.raises(NoWorkerError, match="was ended"):
         faulty.run("process_id", {}, progress=stop)
     stopping[0].join()
 
