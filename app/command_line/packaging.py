@@ -41,8 +41,10 @@ def pack(session: Session, options: Namespace) -> Answer:
         "bytes": manifest.size,
         "destroyed": list(manifest.destroyed),
         "left_out": list(manifest.left_out),
+        "as_taken_in": list(manifest.as_taken_in),
     }
-    return Answer((packaged_sentence(done, session.words),), data)
+    most = len(manifest.left_out) + len(manifest.as_taken_in)
+    return Answer((packaged_sentence(done, session.words, most),), data)
 
 
 def _protection(options: Namespace) -> age.Passphrase | age.PublicKeys:

@@ -8,7 +8,7 @@ cleaned so, whoever packages says whether it is left out, or goes as it was take
 import enum
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,7 @@ from app.numbers import in_order
 from app.packages import age
 from app.packages.archive import Member, archived
 from app.packages.manifest import LONGEST_NAME, NAME, Manifest, Piece, to_json
+from app.packages.telling import MOST_NAMED
 from app.planning.audit_list import AuditRow, audit_row
 from app.programme.people import names
 from app.progress import Progress, no_progress
@@ -56,7 +57,19 @@ class Uncleaned(enum.Enum):
 
 
 class UncleanedError(UserError):
-    """No package was made, as nobody has said what becomes of such photos and recordings."""
+    """No package was made, as nobody has said what becomes of such photos and recordings.
+
+    `evidence` has the number of each by its id; the sentence names `MOST_NAMED` of them.
+    """
+
+    def __init__(self, evidence: Mapping[str, str]) -> None:
+        super().__init__(
+            N_("What the camera wrote, such as the place, cannot be taken out of {numbers}."),
+            N_("No package was made."),
+            N_("Leave out what cannot be cleaned, or hand it over as it was taken in."),
+            numbers=named(list(evidence.values()), MOST_NAMED),
+        )
+        self.evidence = evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +116,25 @@ def package(
     worker: Worker,
     progress: Progress = no_progress,
     uncleaned: Uncleaned = Uncleaned.REFUSED,
+    told_of: Collection[str] | None = None,
 ) -> Packaged:
     """Write the audit into `target`, and note in the chain of custody to whom each piece goes (R-23).
 
     `handed_to` names the receiver. The file gets its name only after all of it was checked and the entries
     are committed: none leaves without. Raises UserError and Cancelled; nothing is left in the folder then.
-    UncleanedError names what cannot leave without what its camera wrote, while nobody said to go on with it.
+    UncleanedError names what cannot leave without what its camera wrote, while nobody said to go on with it:
+    `uncleaned` is said of the evidence in `told_of` (ids), and of any where that is None.
     """
     refuse_target(workspace, target)
     with workspace.read() as unit:
         read = _look(unit, audit_id, workspace)
     written = _documents(workspace, read, worker, progress)
-    pieces, odd = _pieces(workspace, read, uncleaned, worker, progress)
-    left_out = tuple(odd.values()) if uncleaned is Uncleaned.LEFT_OUT else ()
-    manifest = _manifest(workspace, read, written, tuple(pieces.values()), handed_to, left_out)
+    pieces, odd = _pieces(workspace, read, worker, progress)
+    if any(uncleaned is Uncleaned.REFUSED or not (told_of is None or one in told_of) for one in odd):
+        raise UncleanedError(odd)
+    if uncleaned is Uncleaned.LEFT_OUT:
+        pieces = {one: piece for one, piece in pieces.items() if one not in odd}
+    manifest = _manifest(workspace, read, written, pieces, handed_to, odd)
     evidence = {one: read.evidence[one][1] for one in pieces}
     content = _Content(manifest, written, evidence, frozenset(odd))
     unfinished = target.with_name(_UNFINISHED.format(secrets.token_hex(8)))
@@ -181,9 +199,9 @@ def _manifest(
     workspace: Workspace,
     read: _Read,
     written: Mapping[str, bytes],
-    evidence: Sequence[Piece],
+    evidence: Mapping[str, Piece],
     handed_to: str,
-    left_out: tuple[str, ...],
+    odd: Mapping[str, str],
 ) -> Manifest:
     documents = [Piece(name, len(file), hashlib.sha256(file).hexdigest()) for name, file in written.items()]
     return Manifest(
@@ -197,15 +215,16 @@ def _manifest(
         revision=read.revision,
         log_head=read.log_head,
         destroyed=read.destroyed,
-        pieces=(*documents, *evidence),
-        left_out=left_out,
+        pieces=(*documents, *evidence.values()),
+        left_out=tuple(number for one, number in odd.items() if one not in evidence),
+        as_taken_in=tuple(number for one, number in odd.items() if one in evidence),
     )
 
 
 def _pieces(
-    workspace: Workspace, read: _Read, uncleaned: Uncleaned, worker: Worker, progress: Progress
+    workspace: Workspace, read: _Read, worker: Worker, progress: Progress
 ) -> tuple[dict[str, Piece], dict[str, str]]:
-    """What leaves, and the numbers of what cannot be cleaned, both by the id of the evidence."""
+    """What can leave, and the numbers of what of it cannot be cleaned, both by the id of the evidence."""
     pieces: dict[str, Piece] = {}
     odd: dict[str, str] = {}
     for evidence_id, (title, stored) in read.evidence.items():
@@ -214,20 +233,8 @@ def _pieces(
         except UncleanableError:
             odd[evidence_id] = stored.number
             size, sha256 = stored.size, stored.sha256
-        if evidence_id not in odd or uncleaned is Uncleaned.AS_TAKEN_IN:
-            pieces[evidence_id] = _piece(title, stored, size, sha256)
-    if odd and uncleaned is Uncleaned.REFUSED:
-        raise _uncleaned(list(odd.values()))
+        pieces[evidence_id] = _piece(title, stored, size, sha256)
     return pieces, odd
-
-
-def _uncleaned(numbers: list[str]) -> UncleanedError:
-    return UncleanedError(
-        N_("What the camera wrote, such as the place, cannot be taken out of {numbers}."),
-        N_("No package was made."),
-        N_("Leave out what cannot be cleaned, or hand it over as it was taken in."),
-        numbers=named(numbers),
-    )
 
 
 def _piece(title: str, stored: StoredContent, size: int, sha256: str) -> Piece:

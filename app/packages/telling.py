@@ -16,9 +16,11 @@ from app.words import N_, Words, named
 if TYPE_CHECKING:
     from app.packages.packing import Packaged
 
+MOST_NAMED = 12
 
-def packaged_sentence(done: Packaged, words: Words) -> str:
-    """What went out to whom, and where it lies."""
+
+def packaged_sentence(done: Packaged, words: Words, most: int = MOST_NAMED) -> str:
+    """What went out to whom, and where it lies; at most so many numbers of what could not be cleaned."""
     written = words.text(
         N_("Wrote {audit} with {parts} ({size}) for {receiver} to {path}."),
         audit=done.manifest.audit,
@@ -27,10 +29,12 @@ def packaged_sentence(done: Packaged, words: Words) -> str:
         receiver=done.manifest.handed_to,
         path=done.path,
     )
-    if not done.manifest.left_out:
-        return written
-    left_out = words.text(N_("Left out: {numbers}."), numbers=named(done.manifest.left_out))
-    return f"{written} {left_out}"
+    sentences = [written]
+    if left_out := done.manifest.left_out:
+        sentences.append(words.text(N_("Left out: {numbers}."), numbers=named(left_out, most)))
+    if as_taken_in := done.manifest.as_taken_in:
+        sentences.append(words.text(N_("Left as taken in: {numbers}."), numbers=named(as_taken_in, most)))
+    return " ".join(sentences)
 
 
 def unpacked_sentence(done: Unpacked, words: Words) -> str:

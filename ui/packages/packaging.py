@@ -1,5 +1,6 @@
 """Hands the audit over as a package: asks for whom, asks where to, and the job that makes it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,6 +35,7 @@ class _Pack:
     protection: Passphrase | PublicKeys
     receiver: str
     uncleaned: Uncleaned = Uncleaned.REFUSED
+    told_of: Collection[str] = ()
 
     def __call__(self, progress: Progress) -> Packaged:
         return package(
@@ -45,6 +47,7 @@ class _Pack:
             self.worker,
             progress,
             self.uncleaned,
+            self.told_of,
         )
 
 
@@ -94,11 +97,13 @@ class Packager(QObject):
 
     def _on_refused(self, error: UserError) -> None:
         """Ask what becomes of what cannot be cleaned; anything else is told."""
-        if not isinstance(error, UncleanedError):
+        if self._work is None or not isinstance(error, UncleanedError):
             self._forget()
             self._context.report_error(error)
             return
-        dialog = UncleanedDialog(" ".join(error.sentences(self._context.words)), self._place.window())
+        self._work = replace(self._work, told_of=frozenset(error.evidence))
+        sentence = " ".join(error.sentences(self._context.words))
+        dialog = UncleanedDialog(sentence, list(error.evidence.values()), self._place.window())
         dialog.chosen.connect(self._make_all_the_same)
         dialog.rejected.connect(self._forget)
         dialog.open()

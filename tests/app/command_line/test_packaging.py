@@ -4,8 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from app.command_line.choosing import audit_called
+from app.evidence.intake import attach_bytes
+from app.workspace.opening import open_workspace
+from app.workspace.workspace import Seat
 from tests.app.command_line.conftest import Call
-from tests.app.packages.conftest import IDENTITY, TO, cheap_packages, files_in
+from tests.app.packages.conftest import IDENTITY, ODD_CLIP, TO, cheap_packages, files_in
+from tests.conftest import DEVICE
 
 pytestmark = pytest.mark.usefixtures("cheap_packages")
 __all__ = ["cheap_packages"]
@@ -68,3 +73,17 @@ def test_what_makes_no_sense_is_refused(
     assert "This is a secret key" in secret.err
     assert str(IDENTITY) not in secret.err
     assert not target.exists()
+
+
+def test_what_left_as_taken_in_is_told_by_its_number_however_many_there_are(
+    call: Call, sample_folder: Path, tmp_path: Path
+) -> None:
+    workspace = open_workspace(sample_folder, None, Seat("Assay test", DEVICE))
+    with workspace.read() as unit:
+        audit_id = audit_called(unit, AUDIT).id
+    clips = [attach_bytes(workspace, audit_id, "yard.mp4", ODD_CLIP) for _time in range(13)]
+    workspace.close()
+    package = ("package", sample_folder, AUDIT, "-o", tmp_path / "audit.age", "--to", TO.keys[0])
+    out = call(*package, "--uncleaned", "as_taken_in")
+    assert (out.code, out.err) == (0, "")
+    assert f"Left as taken in: {', '.join(one.number for one in clips)}." in out.lines[0]

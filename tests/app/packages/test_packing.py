@@ -192,10 +192,28 @@ def test_a_recording_that_cannot_be_cleaned_goes_as_it_was_taken_in_when_that_is
     workspace: Workspace, story: Story, pack: Pack
 ) -> None:
     clip = attach_bytes(workspace, story.audit, "yard.mp4", ODD_CLIP).evidence_id
-    done = unpacked(pack(story.audit, uncleaned=Uncleaned.AS_TAKEN_IN))
+    packed = pack(story.audit, uncleaned=Uncleaned.AS_TAKEN_IN)
+    assert "Left as taken in: E-001." in packaged_sentence(packed, Words())
+    done = unpacked(packed)
     assert ODD_CLIP in files_in(done.folder).values()
-    assert done.manifest.left_out == ()
+    assert (done.manifest.left_out, done.manifest.as_taken_in) == ((), ("E-001",))
     assert custody_of(workspace, clip)[-1].action is CustodyAction.HANDED_OVER
+
+
+@pytest.mark.parametrize("choice", [Uncleaned.AS_TAKEN_IN, Uncleaned.LEFT_OUT])
+def test_agreed_to_one_recording_the_auditor_is_asked_again_before_another_goes_the_same_way(
+    workspace: Workspace, story: Story, pack: Pack, tmp_path: Path, choice: Uncleaned
+) -> None:
+    attach_bytes(workspace, story.audit, "yard.mp4", ODD_CLIP)
+    with pytest.raises(UncleanedError) as first:
+        pack(story.audit)
+    other = attach_bytes(workspace, story.audit, "home.mp4", ODD_CLIP).evidence_id
+    with pytest.raises(UncleanedError, match="E-001, E-002") as second:
+        pack(story.audit, uncleaned=choice, told_of=first.value.evidence)
+    assert list((tmp_path / "out").iterdir()) == []
+    assert [one.action for one in custody_of(workspace, other)] == [CustodyAction.TAKEN]
+    done = pack(story.audit, uncleaned=choice, told_of=second.value.evidence)
+    assert set(done.manifest.left_out + done.manifest.as_taken_in) == {"E-001", "E-002"}
 
 
 @pytest.mark.parametrize("protection", [TO, SPOKEN])

@@ -20,6 +20,7 @@ from ui.packages.package_dialog import FOR_KEY, PackageDialog
 from ui.packages.uncleaned_dialog import UncleanedDialog
 from ui.packages.unpack_dialog import UnpackDialog
 from ui.pages import page_entries
+from ui.widgets.form import TextField
 from ui.window import Window
 
 __all__ = ["cheap_packages", "story"]
@@ -218,3 +219,30 @@ def test_a_recording_that_cannot_be_cleaned_is_named_and_left_out_when_that_is_s
     settle(qtbot, report)
     assert unpack(target, tmp_path / "out", WITH).manifest.left_out == ("E-001",)
     assert any("Left out: E-001." in text for text in report.status_bar.texts())
+
+
+def test_of_many_recordings_that_cannot_be_cleaned_every_number_is_shown_before_it_is_agreed_to(
+    qtbot: QtBot, report: Window, answers: Callable[[Path], None], tmp_path: Path, story: Story
+) -> None:
+    workspace = report.workspace
+    assert workspace is not None
+    for _time in range(13):
+        attach_bytes(workspace, story.audit, "yard.mp4", ODD_CLIP)
+    target = tmp_path / "with.age"
+    answers(target)
+    report.commands.run("report.package")
+    packaging(report).submitted.emit(RECEIVER, TO)
+    settle(qtbot, report)
+    (asking,) = (one for one in report.findChildren(UncleanedDialog) if one.isVisible())
+    (field,) = asking.findChildren(TextField)
+    assert field.text() == ", ".join(f"E-{number:03}" for number in range(1, 14))
+    attach_bytes(workspace, story.audit, "home.mp4", ODD_CLIP)
+    asking.take_button.click()
+    settle(qtbot, report)
+    assert not target.exists()
+    (again,) = (one for one in report.findChildren(UncleanedDialog) if one.isVisible())
+    (field,) = again.findChildren(TextField)
+    assert field.text().endswith("E-013, E-014")
+    again.take_button.click()
+    settle(qtbot, report)
+    assert len(unpack(target, tmp_path / "out", WITH).manifest.as_taken_in) == 14
