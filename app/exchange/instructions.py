@@ -12,12 +12,11 @@ from app.exchange import looks
 from app.exchange.columns import OPEN
 from app.exchange.document import About, CorrectBy
 from app.reporting.formats import day
-from app.words import N_, Message, Words, named
+from app.words import N_, Words
 
 SHEET = N_("How to answer")
 _NAME, _TEXT = 2, 3
 _A4 = 9
-_MOST_DAYS = 6
 _WIDTHS = {"A": 3, "B": 24, "C": 92}
 _STEPS = (
     N_("Go to the sheet “Responses”. Fill in the white cells; the grey ones are locked."),
@@ -60,7 +59,7 @@ def _facts(about: About, words: Words) -> Iterator[tuple[str, str]]:
             t(N_("Respond by")),
             t(N_("{date}, the earliest; each finding says its own"), date=day(about.respond_by, words)),
         )
-    for place, one in enumerate(about.correct_by[:_MOST_DAYS]):
+    for place, one in enumerate(about.correct_by):
         yield "" if place else t(N_("Correct by")), _correct_by(one, words)
     yield t(N_("As of")), f"{day(about.made_on, words)}, {_revision(about, words)}"
     yield t(N_("Classification")), about.classification
@@ -68,9 +67,7 @@ def _facts(about: About, words: Words) -> Iterator[tuple[str, str]]:
 
 def _correct_by(one: CorrectBy, words: Words) -> str:
     """`13 Jul 2026: F-01, F-03`."""
-    numbers = named(one.numbers)
-    said = words.message(numbers) if isinstance(numbers, Message) else numbers
-    return words.text(N_("{day}: {numbers}"), day=day(one.on, words), numbers=said)
+    return words.text(N_("{day}: {numbers}"), day=day(one.on, words), numbers=", ".join(one.numbers))
 
 
 def _revision(about: About, words: Words) -> str:

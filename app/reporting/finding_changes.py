@@ -100,7 +100,8 @@ def _followed_up(was: FindingCard, card: FindingCard, words: Words) -> Iterator[
         text = words.text(N_("{number} is now: {state}"), number=card.number, state=state)
         yield Difference(text, is_follow_up=True)
     # A report that was issued before it told when corrections are due says nothing of them.
-    correction_was = was.correction_due or card.correction_due
+    is_unknown = was.correction_due is None and was.response_due is not None
+    correction_was = card.correction_due if is_unknown else was.correction_due
     for name, due_before, due in (
         (N_("{number}, correction due"), correction_was, card.correction_due),
         (N_("{number}, response due"), was.response_due, card.response_due),

@@ -3,16 +3,19 @@
 from datetime import date
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from app.errors import UserError
+from app.exchange import instructions, looks
 from app.exchange.columns import COLUMNS, OPEN
+from app.exchange.document import About, CorrectBy
 from app.exchange.handing_out import owners
 from app.findings import lifecycle
 from app.findings.terms import FindingState, FindingType
 from app.follow_up import responses
 from app.follow_up.responses import PlannedAction
 from app.programme.people import add_person
+from app.words import Words
 from app.worker.client import Worker
 from tests.app.exchange.scene import FIRST, LETTERS, SECOND, SHEET, Scene, told
 
@@ -127,6 +130,19 @@ def test_the_instructions_say_whose_audit_it_is_and_what_goes_in(scene: Scene) -
     assert "6 Jul 2026, before the report is issued" in texts
     assert any(text.startswith("Go to the sheet “Responses”.") for text in texts)
     assert {column.title for column in OPEN} <= set(texts)
+
+
+def test_the_instructions_leave_out_no_day_and_no_finding() -> None:
+    days = tuple(
+        CorrectBy(date(2026, 7, 1 + number), tuple(f"F-{20 * number + n:03}" for n in range(20)))
+        for number in range(9)
+    )
+    about = About("IA-2026-03", "", "", "", "", "", date(2026, 7, 1), 1, None, 180, days)
+    book = Workbook()
+    looks.add_styles(book)
+    instructions.write(book, about, Words())
+    said = "\n".join(str(cell.value) for row in book["How to answer"].iter_rows() for cell in row)
+    assert all(number in said for one in days for number in one.numbers)
 
 
 def test_a_workbook_for_one_owner_has_the_findings_of_that_owner(scene: Scene) -> None:
