@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -101,8 +102,10 @@ def _figures_of(workbook: Path) -> tuple[dict[str, Any], dict[str, int]]:
 def told(sample_template: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What `assay-cli audits --json` says, by the number of the audit."""
     settings = str(tmp_path_factory.mktemp("settings"))
+    # Opened by the clock of today, the template would warn whoever opens a copy by that of the sample's day.
+    folder = shutil.copytree(sample_template, tmp_path_factory.mktemp("told") / "sample.assay")
     done = subprocess.run(
-        [sys.executable, "-m", "app.cli", "audits", str(sample_template), "--json"],
+        [sys.executable, "-m", "app.cli", "audits", str(folder), "--json"],
         env={**os.environ, "XDG_CONFIG_HOME": settings},
         capture_output=True,
         text=True,
