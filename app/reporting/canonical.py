@@ -17,7 +17,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 def encode(value: object) -> bytes:
     """UTF-8 JSON with sorted keys and no spare blanks. Raises ValueError for a number that is none."""
     text = json.dumps(
-        _plain(value), ensure_ascii=False, sort_keys=True, allow_nan=False, separators=(",", ":")
+        value, default=_plain, ensure_ascii=False, sort_keys=True, allow_nan=False, separators=(",", ":")
     )
     return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode("utf-8")
 
@@ -29,15 +29,12 @@ def decode(data: bytes, kind: type[T]) -> T:
 
 
 def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, (str, int)):
-        return value
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
+    """What JSON has no form of its own for; raises TypeError where there is none."""
     if isinstance(value, date):
         return value.isoformat()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {name: _plain(getattr(value, name)) for name in _names(type(value))}
-    return value
+        return {name: getattr(value, name) for name in _names(type(value))}
+    raise TypeError(f"{type(value).__name__} has no canonical form")
 
 
 @cache

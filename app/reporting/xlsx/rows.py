@@ -5,7 +5,7 @@ are in it are counted by another reader than the one who wrote them.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
 from io import BytesIO
@@ -77,17 +77,12 @@ def saved(book: Workbook, rows: Iterable[Iterator[str]]) -> bytes:
 
 def row_count(data: bytes, sheet: int) -> int:
     """How many rows the file holds in a sheet, the first being 0; raises `KeyError` where there is none."""
-    found = 0
-
-    def begin(name: str, _attributes: Mapping[str, str]) -> None:
-        nonlocal found
-        found += name == "row"
-
+    ended: list[str] = []
     parser = expat.ParserCreate()
-    parser.StartElementHandler = begin
+    parser.EndElementHandler = ended.append
     with ZipFile(BytesIO(data)) as archive, archive.open(f"xl/worksheets/sheet{sheet + 1}.xml") as part:
         parser.ParseFile(part)
-    return found
+    return ended.count("row")
 
 
 def _filled(frame: bytes, page: Worksheet, rows: Iterator[str]) -> Iterator[bytes]:
