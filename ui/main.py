@@ -56,6 +56,7 @@ def _run(workspace: Path | None) -> int:
     from app.resource_files import resource_path
     from app.settings import Settings, settings_path
     from ui.shell.garbage import GarbageTimer
+    from ui.shell.warming import Warming
 
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Assay")
@@ -71,6 +72,7 @@ def _run(workspace: Path | None) -> int:
     window.start(workspace)
     garbage = GarbageTimer(application)
     garbage.start()
+    Warming(application).start()
     return application.exec()
 
 

@@ -4,8 +4,8 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 
+from app.reporting.clean import safe_text
 from app.reporting.colours import ACCENT, LINE, MARK, MUTED, NONCONFORMING, TEXT
-from app.reporting.xlsx.cells import safe_text
 
 TITLE, NAME, SAID = "Assay title", "Assay name", "Assay said"
 HEAD, OPEN_HEAD = "Assay locked head", "Assay open head"

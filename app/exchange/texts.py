@@ -3,8 +3,7 @@
 import hashlib
 import unicodedata
 
-from app.reporting.clean import marked
-from app.reporting.xlsx.cells import safe_text
+from app.reporting.clean import marked, safe_text
 from app.words import N_, Words
 
 _QUOTED = 60

@@ -38,7 +38,7 @@ def test_other_systems_and_chosen_platforms_have_a_display() -> None:
 
 
 def _loaded_by(statement: str) -> set[str]:
-    code = f"import sys; {statement}; print(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
+    code = f"import sys\n{statement}\nprint(*sys.modules)"
     ended = subprocess.run(
         [sys.executable, "-c", code], cwd=SOURCE, capture_output=True, text=True, check=True
     )
@@ -53,3 +53,23 @@ def test_the_window_is_there_before_the_database_library_is_loaded() -> None:
     loaded = _loaded_by("import ui.window, ui.pages")
     assert "PySide6" in loaded
     assert not loaded & {"sqlalchemy", "alembic", "openpyxl", "reportlab", "sqlcipher3"}
+
+
+ALL_PAGES = """
+from PySide6.QtCore import QCoreApplication
+from ui.shell.warming import Warming
+application = QCoreApplication([])
+warming = Warming(application)
+warming.ended.connect(application.quit)
+warming.start()
+application.exec()
+"""
+
+
+def test_the_code_of_the_pages_is_loaded_before_anybody_looks_at_them() -> None:
+    loaded = _loaded_by(ALL_PAGES)
+    assert {"ui.overview.page", "ui.sessions.page", "ui.evidence.page", "ui.findings.page"} <= loaded
+
+
+def test_no_page_waits_for_libraries_that_only_files_need() -> None:
+    assert not _loaded_by(ALL_PAGES) & {"openpyxl", "reportlab", "pypdf", "PIL"}

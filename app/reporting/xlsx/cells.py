@@ -1,6 +1,5 @@
 """How a value becomes a cell: never a formula, never cut without saying so, styles shared by name."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
@@ -10,14 +9,12 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.reporting.clean import marked
+from app.reporting.clean import safe_text
 from app.reporting.colours import ACCENT, LINE, TEXT, grade_colours
 
-LONGEST = 32767
 HEAD, BODY, DAY, MOMENT, COUNT = "Assay head", "Assay text", "Assay date", "Assay time", "Assay figure"
 FORMATS = {DAY: "d mmm yyyy", MOMENT: "d mmm yyyy hh:mm"}
 
-_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _SEVERITIES = ("major", "minor", "ofi", "strength", "other")
 _FORMULA = ("=", "+", "-", "@", "\t")
 
@@ -88,26 +85,6 @@ def held(value: Value | Graded, cut_note: str) -> Value:
     if isinstance(value, Graded):
         return safe_text(value.text, cut_note)
     return value.replace(tzinfo=None) if isinstance(value, datetime) else value
-
-
-def safe_text(text: str, cut_note: str) -> str:
-    """The text as a cell can hold it: control characters shown, Excel's own escapes kept literal, cut at
-    32,767 characters with a note."""
-    found = marked(text)
-    if "_x" in found:
-        found = _ESCAPE.sub("_x005F_", found)
-    if 2 * len(found) <= LONGEST or _units(found) <= LONGEST:
-        return found
-    return _shortened(found, LONGEST - _units(cut_note)) + cut_note
-
-
-def _units(text: str) -> int:
-    """The length as Excel counts it, in UTF-16 units."""
-    return len(text.encode("utf-16-le")) // 2
-
-
-def _shortened(text: str, units: int) -> str:
-    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
 
 
 def _grade(severity: str) -> str:

@@ -11,7 +11,7 @@ from app.findings.terms import FindingState
 from app.follow_up import responses
 from app.follow_up.responses import PlannedAction
 from app.programme.people import add_person, edit_person
-from app.reporting.xlsx.cells import safe_text
+from app.reporting.clean import safe_text
 from tests.app.exchange.scene import FIRST, LETTERS, SECOND, Returning, Scene, told
 
 EVERYTHING = {
