@@ -23,7 +23,7 @@ from ui.widgets.card import Panel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import label, muted, strong
 from ui.widgets.refusal_line import RefusalLine
-from ui.widgets.scrolled import scrolled
+from ui.widgets.scrolled import show_inside
 from ui.widgets.tab_order import keep_reading_order
 from ui.widgets.tabs import Tabs
 from ui.words import _
@@ -74,16 +74,17 @@ class DetailPanel(Panel):
 
     def _build(self) -> None:
         self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(self._stack)
         whole = QWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(whole)
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._head())
-        layout.addLayout(self._parts(), 1)
+        layout.addLayout(self._tabs(), 1)
         layout.addWidget(self.steps)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(whole)
-        self.body.addWidget(self._stack)
+        self._add_parts()
 
     def _head(self) -> QVBoxLayout:
         px = current_look().px
@@ -109,21 +110,25 @@ class DetailPanel(Panel):
         head.addLayout(below)
         return head
 
-    def _parts(self) -> QVBoxLayout:
+    def _tabs(self) -> QVBoxLayout:
         px = current_look().px
+        framed = QVBoxLayout()
+        framed.setContentsMargins(px(_MARGIN), 0, px(_MARGIN - 4), 0)
+        framed.addWidget(self.tabs)
+        return framed
+
+    def _add_parts(self) -> None:
+        """From without to within: Qt dresses all that is in a widget anew when that gets another parent."""
         for key, text, widget in (
             (Part.STATEMENT, _("Statement"), self.statement),
             (Part.GRADING, _("Grading"), self.grading),
             (Part.RESPONSE, _("Response"), self.response),
             (Part.HISTORY, _("History"), self.history),
         ):
-            area = scrolled(widget)
+            area = QScrollArea()
             self._areas.append(area)
             self.tabs.add(key, text, area)
-        parts = QVBoxLayout()
-        parts.setContentsMargins(px(_MARGIN), 0, px(_MARGIN - 4), 0)
-        parts.addWidget(self.tabs)
-        return parts
+            show_inside(area, widget)
 
     def _connect(self) -> None:
         self._title_save.failed.connect(self._editor.context.report_error)

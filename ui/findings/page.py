@@ -1,8 +1,9 @@
 """The findings page."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
@@ -35,6 +36,8 @@ from ui.page import Context, Page
 from ui.widgets.splitter import Splitter
 from ui.words import _
 
+_Panel = TypeVar("_Panel", bound=InsteadPanel)
+
 _FOLDER = "export.folder"
 _SHARES = (704, 467)
 _CONCERNS = frozenset(
@@ -64,7 +67,10 @@ _CONCERNS = frozenset(
 
 
 class FindingsPage(Page):
-    """The list at the left, the finding that is chosen in it at the right; or the workbook for responses."""
+    """The list at the left, the finding that is chosen in it at the right.
+
+    What can stand instead of both is made when it is first wanted.
+    """
 
     page_id = "findings"
 
@@ -74,11 +80,6 @@ class FindingsPage(Page):
         self.list = ListPanel(context)
         self.detail = DetailPanel(self.editor)
         self._following = Following(self.list.table, self.detail)
-        self.exchange = ExchangePanel(context, self.origin)
-        self.columns = ColumnsPanel(context)
-        self.earlier = EarlierPanel(context, self.origin)
-        self.entry = EntryPanel(context, self.origin)
-        self._instead = (self.exchange, self.columns, self.earlier, self.entry)
         self._splitter = Splitter(Qt.Orientation.Horizontal, "findings", context.settings)
         self._stack = QStackedWidget()
         self._number = ""
@@ -86,17 +87,15 @@ class FindingsPage(Page):
         self._connect()
 
     def _build(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        self._stack.addWidget(self._splitter)
         self._splitter.addWidget(self.list)
         self._splitter.addWidget(self.detail)
         self._splitter.setSizes(_SHARES)
         for place, share in enumerate(_SHARES):
             self._splitter.setStretchFactor(place, share)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(self._splitter)
-        for panel in self._instead:
-            self._stack.addWidget(panel)
-        layout.addWidget(self._stack)
 
     def _connect(self) -> None:
         self.list.finding_chosen.connect(self._choose)
@@ -110,9 +109,6 @@ class FindingsPage(Page):
         self.list.entry_requested.connect(self.enter_earlier)
         self.list.workbook_requested.connect(self.hand_out)
         self.list.return_requested.connect(self.take_in)
-        for panel in self._instead:
-            panel.shown.connect(self._show_panel)
-            panel.closed.connect(self._show_findings)
         self.list.new_type.chosen.connect(self._raise)
         self.list.new_type.given_up.connect(self.list.table.setFocus)
         self.detail.place_requested.connect(self.context.navigate)
@@ -120,6 +116,32 @@ class FindingsPage(Page):
         self.detail.steps.ended.connect(self.list.table.setFocus)
         self.editor.written.connect(self._on_written)
         self.editor.text_written.connect(self._on_text_written)
+
+    @cached_property
+    def exchange(self) -> ExchangePanel:
+        """The workbook for responses, out and back."""
+        return self._placed(ExchangePanel(self.context, self.origin))
+
+    @cached_property
+    def columns(self) -> ColumnsPanel:
+        """The columns of a list that is exported."""
+        return self._placed(ColumnsPanel(self.context))
+
+    @cached_property
+    def earlier(self) -> EarlierPanel:
+        """Earlier findings out of a list."""
+        return self._placed(EarlierPanel(self.context, self.origin))
+
+    @cached_property
+    def entry(self) -> EntryPanel:
+        """One earlier finding, entered by hand."""
+        return self._placed(EntryPanel(self.context, self.origin))
+
+    def _placed(self, panel: _Panel) -> _Panel:
+        panel.shown.connect(self._show_panel)
+        panel.closed.connect(self._show_findings)
+        self._stack.addWidget(panel)
+        return panel
 
     def title(self) -> str:
         return _("Findings")
@@ -135,15 +157,20 @@ class FindingsPage(Page):
         for choice in (self.list.new_type, self.detail.type_choice):
             choice.offer(kinds, own)
         self.list.reload()
+        before = self.list.table.current_id()
         self.list.choose_one()
         self._following.end()
-        self._read(self.list.table.current_id())
+        chosen = self.list.table.current_id()
+        # One that was chosen just now has been read for it.
+        if chosen == before or chosen != self.editor.finding_id:
+            self._read(chosen)
 
     def refresh(self, changes: frozenset[Change]) -> None:
         if any(change.kind in _CONCERNS for change in changes):
             self.load()
-            if self._panel() is self.exchange:
-                self.exchange.refresh()
+            panel = self._panel()
+            if isinstance(panel, ExchangePanel):
+                panel.refresh()
 
     def open(self, **where: Any) -> None:
         """Go to a finding, or to a file: `responses` is `hand_out` or `take_in`, `export` is `columns`."""
