@@ -1,5 +1,6 @@
 """A finding moves from state to state by one table, and by nothing else (section 7.7)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -113,14 +114,17 @@ def issue_findings(uow: UnitOfWork, audit_id: str, since: date) -> tuple[str, ..
     return tuple(issued)
 
 
-def not_ready_to_issue(unit: ReadUnit, audit_id: str) -> tuple[Unready, ...]:
-    """The findings that are not confirmed or lack something, in the order of their numbers.
+def not_ready_to_issue(
+    unit: ReadUnit, audit_id: str, but: Collection[FindingState] = ()
+) -> tuple[Unready, ...]:
+    """The findings that are not confirmed or lack something, in the order of their numbers; those in the
+    states `but` are left out.
 
     What was issued or answered before is looked at again: a revision may have changed it, and so may another
     version of the SoA (R-53).
     """
-    waiting = [finding for finding in _of_audit(unit, audit_id) if finding.state not in LEFT_OUT]
-    loaded = facts.load(unit.session, waiting)
+    waiting = _of_audit(unit, audit_id, but={*LEFT_OUT, *but})
+    loaded = facts.load_written(unit.session, waiting)
     return tuple(
         Unready(finding.id, finding.number, lacks)
         for finding in waiting
@@ -136,8 +140,8 @@ def _lacks_for_issue(found: Facts) -> tuple[Message, ...]:
     return guards.missing_to_stand(found)
 
 
-def _of_audit(unit: ReadUnit, audit_id: str) -> list[Finding]:
-    query = select(Finding).where(Finding.audit_id == audit_id)
+def _of_audit(unit: ReadUnit, audit_id: str, but: Collection[FindingState] = ()) -> list[Finding]:
+    query = select(Finding).where(Finding.audit_id == audit_id, Finding.state.not_in(but))
     return sorted(unit.session.scalars(query), key=_by_number)
 
 

@@ -249,9 +249,7 @@ def _undescribed_disputes(unit: ReadUnit, audit_id: str) -> list[Pointer]:
 
 def _lacking(unit: ReadUnit, audit_id: str) -> list[Pointer]:
     """Confirmed findings that lost what they need, such as a control that the SoA excludes since (R-53)."""
-    drafts = (FindingState.DRAFT, FindingState.IN_REVIEW)
-    query = select(Finding.id).where(Finding.audit_id == audit_id, Finding.state.in_(drafts))
-    waiting = set(unit.session.scalars(query))
+    unconfirmed = (FindingState.DRAFT, FindingState.IN_REVIEW)
     text = N_("{number} cannot be issued as it is. Missing: {missing}.")
     return [
         Pointer(
@@ -259,8 +257,7 @@ def _lacking(unit: ReadUnit, audit_id: str) -> list[Pointer]:
             Place.FINDINGS,
             {"finding_id": one.finding_id},
         )
-        for one in not_ready_to_issue(unit, audit_id)
-        if one.finding_id not in waiting
+        for one in not_ready_to_issue(unit, audit_id, but=unconfirmed)
     ]
 
 
