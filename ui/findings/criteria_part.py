@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.findings import criteria, labels
@@ -41,7 +43,7 @@ def chip_text(criterion: CriterionView) -> str:
 
 
 class CriteriaPart(QWidget):
-    """Works on the row of chips that a text part has beside its name."""
+    """Works on the row of chips that a text part has beside its name. Escape closes its form."""
 
     def __init__(self, editor: Editor, head: Flow) -> None:
         super().__init__()
@@ -128,6 +130,12 @@ class CriteriaPart(QWidget):
     def _end(self) -> None:
         self._close()
         self.add.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not (self._other.isHidden() and self._own.isHidden()):
+            self._end()
+            return
+        super().keyPressEvent(event)
 
     def _find(self, text: str) -> Sequence[Choice]:
         context = self._editor.context

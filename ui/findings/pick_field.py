@@ -107,6 +107,12 @@ class PickField(QWidget):
         self.end()
         self.given_up.emit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._give_up()
+            return
+        super().keyPressEvent(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._took_key(watched, Qt.Key(event.key()))
@@ -115,9 +121,6 @@ class PickField(QWidget):
     def _took_key(self, watched: QObject, key: Qt.Key) -> bool:
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take(self.list.currentItem())
-            return True
-        if key == Qt.Key.Key_Escape:
-            self._give_up()
             return True
         if key == Qt.Key.Key_Down and watched is self.line:
             self.list.setFocus()

@@ -51,6 +51,30 @@ def test_a_nonconformity_is_raised_titled_and_judged_by_typing_alone(
     assert "1 candidate" in page.list.badge_texts()
 
 
+def test_escape_closes_the_form_of_a_criterion_wherever_the_caret_is(
+    open_page: OpenPage, story: Story, keys: Keys
+) -> None:
+    page = open_page(story.raised().id)
+    part = page.detail.statement.criteria
+    for tabs in (0, 1):
+        keys.on(part.add)
+        keys.enter()
+        for _tab in range(tabs):
+            keys.tab()
+        keys.press(Qt.Key.Key_Escape)
+        assert part._pick.isHidden()
+        assert part.add.hasFocus()
+
+    keys.enter()
+    keys.on(part._other)
+    keys.enter()
+    keys.type("ISP-09")
+    keys.press(Qt.Key.Key_Escape)
+    assert part._own.isHidden()
+    assert part.add.hasFocus()
+    assert [one.reference for one in detail(story, page).criteria] == ["A.8.13"]
+
+
 def test_the_arrows_choose_another_type_and_escape_raises_nothing(
     open_page: OpenPage, story: Story, keys: Keys
 ) -> None:
