@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.findings import labels
 from app.findings.terms import FindingState
@@ -122,20 +122,23 @@ class ActionRow(Card):
             (self._reason, _("Why it is cancelled")),
         ):
             field.setAccessibleName(name)
-        head = QHBoxLayout()
-        head.setSpacing(px(4))
-        head.addWidget(self.what, 1)
-        head.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignTop)
         details = QHBoxLayout()
         details.setSpacing(px(8))
         details.addWidget(self.owner, 1)
         details.addWidget(label(_("due")))
         details.addWidget(self.due, 1)
-        self.body.addLayout(head)
-        self.body.addLayout(details)
-        self.body.addWidget(self._refusal)
-        self.body.addWidget(self.done_then, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(self.take_proposed, 0, Qt.AlignmentFlag.AlignLeft)
+        # In the order in which Tab goes on: owner and date come before the cross beside the action.
+        planned = QGridLayout()
+        planned.setHorizontalSpacing(px(4))
+        planned.setVerticalSpacing(px(6))
+        planned.setColumnStretch(0, 1)
+        planned.addWidget(self.what, 0, 0)
+        planned.addLayout(details, 1, 0, 1, 2)
+        planned.addWidget(self._refusal, 2, 0, 1, 2)
+        planned.addWidget(self.done_then, 3, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        planned.addWidget(self.take_proposed, 4, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        planned.addWidget(self._remove, 0, 1, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(planned)
         self.body.addWidget(self._reason)
         steps = QHBoxLayout()
         steps.addWidget(self._state)

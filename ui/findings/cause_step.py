@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.findings import labels
 from app.findings.terms import CauseMethod
@@ -90,22 +90,19 @@ class StepRow(QWidget):
         self.text.setAccessibleName(self._called())
         self.shown_by.setAccessibleName(_("What shows it"))
         self.evidence.setAccessibleName(_("Evidence of the step"))
-        layout = QVBoxLayout(self)
+        self._name.setFixedWidth(px(_NAME_WIDTH))
+        layout = QGridLayout(self)
         layout.setContentsMargins(px(_INDENT * min(self._depth, _DEEPEST)), 0, 0, px(2))
-        layout.setSpacing(px(2))
-        layout.addLayout(self._first_line())
-        layout.addWidget(self._second_line())
+        layout.setHorizontalSpacing(px(4))
+        layout.setVerticalSpacing(px(2))
+        layout.setColumnStretch(1, 1)
+        # In the order in which Tab goes on: what shows the step comes before the buttons beside it.
+        layout.addWidget(self._name, 0, 0)
+        layout.addWidget(self.text, 0, 1)
+        layout.addWidget(self._second_line(), 1, 0, 1, 4)
+        layout.addWidget(self._add, 0, 2)
+        layout.addWidget(self._remove, 0, 3)
         self._shown.setVisible(not self._is_category)
-
-    def _first_line(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(current_look().px(4))
-        self._name.setFixedWidth(current_look().px(_NAME_WIDTH))
-        line.addWidget(self._name)
-        line.addWidget(self.text, 1)
-        line.addWidget(self._add)
-        line.addWidget(self._remove)
-        return line
 
     def _second_line(self) -> QWidget:
         px = current_look().px

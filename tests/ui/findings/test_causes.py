@@ -97,6 +97,17 @@ def test_backspace_in_an_empty_step_takes_it_off_and_undo_brings_it_back(
     qtbot.waitUntil(lambda: len(part.rows) == 2)
 
 
+def test_tab_leads_from_a_why_to_what_shows_it(open_page: OpenPage, story: Story, keys: Keys) -> None:
+    page = open_page(story.issued())
+    choose(page, WHYS)
+    part = page.detail.response.causes
+    keys.on(part.start)
+    keys.enter()
+    keys.type("Missed")
+    keys.tab()
+    assert keys.focused() is part.rows[0].shown_by
+
+
 def test_each_step_says_what_shows_it_and_the_hint_goes(
     qtbot: QtBot, open_page: OpenPage, story: Story, keys: Keys
 ) -> None:

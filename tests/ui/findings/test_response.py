@@ -67,6 +67,17 @@ def test_a_due_date_is_proposed_by_the_limits_of_the_programme_and_taken_by_keyb
     assert row.take_proposed.isHidden()
 
 
+def test_tab_leads_from_an_action_to_its_owner(open_page: OpenPage, story: Story, keys: Keys) -> None:
+    page = open_page(story.issued())
+    page.detail.tabs.choose("response")
+    keys.on(page.detail.response.action_list.add)
+    keys.enter()
+    row = page.detail.response.action_list.rows[-1]
+    keys.on(row.what)
+    keys.tab()
+    assert keys.focused() is row.owner
+
+
 def test_a_draft_waits_for_its_confirmation_before_it_is_answered(open_page: OpenPage, story: Story) -> None:
     page = open_page(story.written())
     page.detail.tabs.choose("response")
@@ -82,7 +93,7 @@ def test_a_response_is_submitted_rejected_with_a_reason_and_accepted(
     page = open_page(finding_id)
     keys.on(step(page, "Submit response"))
     keys.enter()
-    assert "Missing: a correction, or why none is possible, extent, cause" in page.detail.steps.refusal()
+    assert "Missing: a correction or why none is possible, extent, cause" in page.detail.steps.refusal()
 
     answered(page, story, keys)
     keys.on(step(page, "Submit response"))
