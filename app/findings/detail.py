@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from app.findings import lifecycle
 from app.findings.facts import Facts, facts_of, finding_of
@@ -15,11 +15,12 @@ from app.findings.writing import can_be_written
 from app.follow_up.followed import evidence_called
 from app.follow_up.reads import Flags, ResponseView, VerificationView, flags_of, responses, verifications
 from app.numbers import in_order
+from app.planning.writing import is_issued
 from app.programme import people
 from app.programme.limits import proposed_action_date, proposed_effectiveness_date
 from app.unit_of_work import ReadUnit
 from models import grading
-from models.audit import Audit
+from models.audit import Audit, AuditState
 from models.evidence import Evidence, EvidenceKind, EvidenceLink, EvidenceWeight
 from models.finding import Finding, FindingSample, FindingType
 from models.framework import Requirement, RequirementKind
@@ -27,6 +28,8 @@ from models.grading import QUESTIONS, Answer, Proposal, Question, QuestionText
 from models.programme import Programme
 from models.sample import Sample, SampleUnit, UnitResult
 from models.transitions import SETTLED
+
+_REPORTED = (AuditState.REPORTED, AuditState.COMPLETED, AuditState.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,8 @@ class FindingDetail:
     """Everything that the page of a finding shows.
 
     `suggested_*`: what the finding's item has and the finding does not rest on yet. `is_grade_chosen`: the
-    auditor decided, so that the grade no longer follows `proposal`. `actions_by` and `judged_from` are what
+    auditor decided, so that the grade no longer follows `proposal`. `is_reported`: its text is in a report
+    that was issued. `actions_by` and `judged_from` are what
     the programme's limits propose for actions and for the judgement of effectiveness (section 7.8).
     """
 
@@ -122,6 +126,7 @@ class FindingDetail:
     is_grade_chosen: bool
     selectable_types: tuple[FindingType, ...]
     can_be_written: bool
+    is_reported: bool
     can_take_evidence: bool
     next_states: tuple[NextState, ...]
     hints: tuple[Hint, ...]
@@ -179,6 +184,7 @@ def finding_detail(unit: ReadUnit, finding_id: str) -> FindingDetail:
             answers if is_nonconformity else {}, _uses_observations(unit, finding.audit_id)
         ),
         can_be_written=can_be_written(finding, is_amended=facts.is_amended),
+        is_reported=_is_reported(unit, finding.audit_id),
         can_take_evidence=finding.state not in SETTLED,
         next_states=lifecycle.states_after(facts),
         hints=hints(unit, finding_id),
@@ -202,6 +208,12 @@ def merges(unit: ReadUnit, finding_id: str) -> tuple[str, ...]:
         select(Finding.number).where(Finding.merged_into_id == finding_id).order_by(*in_order(Finding.number))
     )
     return tuple(unit.session.scalars(query))
+
+
+def _is_reported(unit: ReadUnit, audit_id: str) -> bool:
+    """Whether the report was issued, here or before the audit was taken over."""
+    query = select(or_(is_issued(Audit.id), Audit.state.in_(_REPORTED))).where(Audit.id == audit_id)
+    return bool(unit.session.scalar(query))
 
 
 def _uses_observations(unit: ReadUnit, audit_id: str) -> bool:

@@ -7,7 +7,7 @@ from app.findings import findings, labels
 from app.findings.detail import FindingDetail
 from app.findings.terms import FindingState, Question
 from ui.findings.editor import Editor, Part, Shown
-from ui.findings.finding_terms import full_badge, is_nonconformity, state_text
+from ui.findings.finding_terms import full_badge, state_text
 from ui.findings.grading_tab import GradingTab
 from ui.findings.history_tab import HistoryTab
 from ui.findings.response_tab import ResponseTab
@@ -271,13 +271,19 @@ def _note(detail: FindingDetail) -> str:
             return _("It counts in {number}; its own number stays listed.").format(
                 number=detail.row.merged_into
             )
-    if is_nonconformity(detail) and not detail.can_be_written and detail.row.response_due_on is None:
+    return " ".join(said for said in (_merged(detail), _fixed(detail)) if said)
+
+
+def _merged(detail: FindingDetail) -> str:
+    return _("Stands for {numbers}, too.").format(numbers=", ".join(detail.merges)) if detail.merges else ""
+
+
+def _fixed(detail: FindingDetail) -> str:
+    if detail.can_be_written:
+        return ""
+    if not detail.is_reported:
         return _("Answered before the report: the text stays as the auditee answered it.")
-    if not detail.can_be_written:
-        return _("Issued: the text is part of the report. It changes only in a new revision with its reason.")
-    if detail.merges:
-        return _("Stands for {numbers}, too.").format(numbers=", ".join(detail.merges))
-    return ""
+    return _("Issued: the text is part of the report. It changes only in a new revision with its reason.")
 
 
 def _sentence(text: str) -> str:

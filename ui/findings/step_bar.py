@@ -11,8 +11,9 @@ from app.findings.lifecycle import NextState
 from app.findings.reads import SortBy, finding_ids, finding_rows
 from app.findings.terms import AuditeePosition, FindingState, FindingType
 from app.reporting import labels as words_of
+from app.words import Message
 from ui.findings.editor import Editor, Shown
-from ui.findings.finding_terms import is_nonconformity
+from ui.findings.finding_terms import is_nonconformity, row_badge
 from ui.findings.inline_form import InlineForm
 from ui.findings.pick_field import MOST, Choice, PickField
 from ui.findings.position_form import PositionForm
@@ -45,6 +46,7 @@ class StepBar(Panel):
         super().__init__("top")
         self._editor = editor
         self._known: tuple[object, ...] = ()
+        self._lacks: tuple[tuple[Message, ...], ...] = ()
         self._steps: dict[Button, NextState] = {}
         self._position = muted("", 2)
         self._missing = muted("", 3)
@@ -90,9 +92,12 @@ class StepBar(Panel):
         self._say_missing(shown)
         steps = tuple((step.state, step.asks_reason) for step in detail.next_states)
         known = (row.id, row.state, row.type, row.position, detail.can_be_written, steps)
+        lacks = tuple(step.missing for step in detail.next_states)
+        if (known, lacks) != (self._known, self._lacks):
+            self._lacks = lacks
+            self._refusal.say("")
         if known != self._known:
             self._known = known
-            self._refusal.say("")
             self._fill(detail)
 
     def _close_forms(self) -> None:
@@ -256,7 +261,7 @@ class StepBar(Panel):
             ids = finding_ids(unit, context.audit_id, SortBy.NUMBER, text=text)
             rows = finding_rows(unit, ids[: 4 * MOST])
         return [
-            Choice(row.id, f"{row.number} {row.title}")
+            Choice(row.id, f"{row.number} · {row_badge(row)[0]} · {row.title}")
             for row in rows
             if row.type is FindingType.NONCONFORMITY and row.stands and row.id != shown.detail.row.id
         ]

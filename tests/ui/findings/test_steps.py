@@ -1,14 +1,24 @@
 """The steps of a finding: legal ones as buttons, and what is missing said where the auditor stands."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 
+from app.findings import lifecycle
 from app.findings.detail import finding_detail
 from app.findings.terms import AuditeePosition, FindingState
+from app.follow_up.responses import PlannedAction
+from app.unit_of_work import UnitOfWork
+from models.audit import Audit, AuditState
 from tests.app.findings.story import Story
 from tests.ui.findings.conftest import OpenPage
 from tests.ui.findings.keys import Keys
 from ui.findings.page import FindingsPage
 from ui.widgets.buttons import Button
+
+
+def report_issued(uow: UnitOfWork, audit_id: str) -> None:
+    uow.session.get_one(Audit, audit_id).state = AuditState.REPORTED
 
 
 def step(page: FindingsPage, text: str) -> Button:
@@ -111,6 +121,7 @@ def test_one_finding_is_merged_into_another_of_the_audit(
     keys.on(step(page, "Merge into…"))
     keys.enter()
     keys.type("F-01")
+    assert page.detail.steps.merge_form.list.item(0).text() == "F-01 · Minor · Restore tests missed"
     keys.enter()
 
     assert story.state(finding_id) is FindingState.MERGED
@@ -132,12 +143,57 @@ def test_escape_leaves_a_form_and_changes_nothing(open_page: OpenPage, story: St
 
 
 def test_after_issue_the_texts_are_fixed_and_the_page_says_why(open_page: OpenPage, story: Story) -> None:
-    page = open_page(story.issued())
+    finding_id = story.issued()
+    story.do(report_issued, story.audit_id)
+    page = open_page(finding_id)
 
     assert page.detail.title.isReadOnly()
     assert all(part.field.isReadOnly() for part in page.detail.statement.parts.values())
     assert "part of the report" in page.detail._note.text()
     assert labels(page)[0] == "Submit response"
+
+
+def test_the_text_of_an_answered_finding_is_said_to_be_issued_once_its_report_is(
+    open_page: OpenPage, story: Story
+) -> None:
+    finding_id = story.confirmed()
+    action = PlannedAction("Calendar", story.person("M. Okafor"), date(2026, 8, 1))
+    story.submit(finding_id, action)
+    story.do(lifecycle.move, finding_id, FindingState.ISSUED, reason="Name the cause")
+    page = open_page(finding_id)
+    assert (
+        page.detail._note.text() == "Answered before the report: the text stays as the auditee answered it."
+    )
+
+    story.do(report_issued, story.audit_id)
+    page.load()
+    assert page.detail._note.text().startswith("Issued: the text is part of the report.")
+
+
+def test_a_finding_that_stands_for_others_says_so_after_its_issue_too(
+    open_page: OpenPage, story: Story
+) -> None:
+    target, merged = story.confirmed(), story.confirmed()
+    story.do(lifecycle.merge, merged, target)
+    story.issue()
+    page = open_page(target)
+
+    assert page.detail._note.text().startswith("Stands for F-02, too. ")
+
+
+def test_what_was_refused_is_forgotten_once_it_is_there(
+    open_page: OpenPage, story: Story, keys: Keys
+) -> None:
+    finding_id = story.raised(on="A.8.13").id
+    page = open_page(finding_id)
+    keys.on(step(page, "Send to review"))
+    keys.enter()
+    assert "Missing: evidence, statement, grade." in page.detail.steps.refusal()
+
+    keys.on(page.detail.statement.parts["statement"].field)
+    keys.type("Restore tests are not held.")
+    assert page.flush()
+    assert page.detail.steps.refusal() == ""
 
 
 def test_the_palette_runs_the_usual_steps(open_page: OpenPage, story: Story) -> None:
