@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, or_, select
 
 from app.numbers import order_key
 from app.unit_of_work import ReadUnit
+from models.audit import Audit
 from models.finding import Finding, FindingState, FindingType, Grade
+from models.follow_up import FollowedFinding
 from models.grading import Severity, severity
 from models.readiness import Readiness, Standing, indicator
 from models.transitions import LEFT_OUT
@@ -66,13 +68,19 @@ def counted_as(kind: FindingType, grade: Grade | None, state: FindingState) -> s
 
 
 def readiness(unit: ReadUnit, audit_id: str) -> Readiness:
-    """The indicator of section 7.5 over the audit's nonconformities, with the numbers that decide it."""
-    joined = func.group_concat(Finding.number, _BETWEEN)
-    query = select(Finding.grade, Finding.state, joined).group_by(Finding.grade, Finding.state)
-    query = query.where(Finding.audit_id == audit_id, Finding.type == FindingType.NONCONFORMITY)
+    """The indicator of section 7.5 over the audit's nonconformities, with the numbers that decide it.
+
+    A follow-up audit also counts what it looks at again, with the number of its audit before.
+    """
+    is_own = Finding.audit_id == audit_id
+    followed = select(FollowedFinding.finding_id).where(FollowedFinding.audit_id == audit_id)
+    number = case((is_own, Finding.number), else_=Audit.number + " " + Finding.number)
+    joined = func.group_concat(number, _BETWEEN)
+    query = select(Finding.grade, Finding.state, joined).join(Audit, Audit.id == Finding.audit_id)
+    query = query.where(or_(is_own, Finding.id.in_(followed)), Finding.type == FindingType.NONCONFORMITY)
     standing = [
         Standing(number, grade, state)
-        for grade, state, numbers in unit.session.execute(query)
+        for grade, state, numbers in unit.session.execute(query.group_by(Finding.grade, Finding.state))
         for number in numbers.split(_BETWEEN)
     ]
     return indicator(sorted(standing, key=_by_number))

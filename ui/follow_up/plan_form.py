@@ -24,6 +24,7 @@ from ui.widgets.short_list import ShortList
 from ui.words import _
 
 _ID = int(Qt.ItemDataRole.UserRole)
+_AUDIT = _ID + 1
 _ROW_HEIGHT, _MOST_ROWS = 31, 6
 
 
@@ -44,6 +45,7 @@ class FollowUpForm(QWidget):
         self.apply = primary_button(_("Plan follow-up audit"))
         self._cancel = link_button(_("Cancel"))
         self._refusal = RefusalLine()
+        self._named = ""
         self._build()
         self._connect()
 
@@ -79,6 +81,7 @@ class FollowUpForm(QWidget):
         self.title.returnPressed.connect(self._plan)
         self._cancel.clicked.connect(self.close_form)
         self.list.itemActivated.connect(self._turn)
+        self.list.itemChanged.connect(self._follow_ticks)
 
     def begin(self, audit_id: str | None) -> None:
         """Offer all open findings; those of the audit are ticked, or all without one."""
@@ -86,8 +89,7 @@ class FollowUpForm(QWidget):
             found, known = open_findings(unit), people(unit)
         ticked = [one for one in found if audit_id in (None, one.audit_id)]
         self._fill(found, {one.id for one in ticked or found})
-        numbers = list(dict.fromkeys(one.audit_number for one in ticked or found))
-        self.title.setText(_("Follow-up of {audits}").format(audits=", ".join(numbers)) if numbers else "")
+        self._name()
         self._offer(known)
         self.start_on.set_value(None)
         self._refusal.say("" if found else _("No finding is open after its closing meeting."))
@@ -101,6 +103,7 @@ class FollowUpForm(QWidget):
             text = f"{one.reference} {one.title} · {state}"
             item = QListWidgetItem(" ".join(text.split()))
             item.setData(_ID, one.id)
+            item.setData(_AUDIT, one.audit_number)
             item.setToolTip(plain_tip(text))
             item.setCheckState(Qt.CheckState.Checked if one.id in ticked else Qt.CheckState.Unchecked)
             self.list.addItem(item)
@@ -114,8 +117,21 @@ class FollowUpForm(QWidget):
 
     def ticked(self) -> tuple[str, ...]:
         """The findings that are chosen."""
+        return tuple(str(one.data(_ID)) for one in self._ticked_items())
+
+    def _ticked_items(self) -> list[QListWidgetItem]:
         items = [self.list.item(row) for row in range(self.list.count())]
-        return tuple(str(one.data(_ID)) for one in items if one.checkState() == Qt.CheckState.Checked)
+        return [one for one in items if one.checkState() == Qt.CheckState.Checked]
+
+    def _name(self) -> None:
+        audits = ", ".join(dict.fromkeys(str(one.data(_AUDIT)) for one in self._ticked_items()))
+        self._named = _("Follow-up of {audits}").format(audits=audits) if audits else ""
+        self.title.setText(self._named)
+
+    def _follow_ticks(self) -> None:
+        """The title names the audits of what is ticked, until somebody writes another one."""
+        if self.title.text() == self._named:
+            self._name()
 
     def _turn(self, item: QListWidgetItem) -> None:
         is_ticked = item.checkState() == Qt.CheckState.Checked

@@ -180,6 +180,8 @@ def _participants(sessions: tuple[SessionView, ...]) -> tuple[Member, ...]:
 def _remote_extent(sessions: tuple[SessionView, ...], words: Words) -> str:
     held = [session for session in sessions if session.started_at is not None]
     remote = [session for session in held if session.mode is not AuditMode.ON_SITE]
+    if not held:
+        return words.text(N_("No session was held yet."))
     if not remote:
         return words.text(N_("All {count} sessions were held on site."), count=len(held))
     text = N_("{remote} of {count} sessions were held wholly or partly by remote means.")

@@ -7,6 +7,7 @@ import pytest
 
 from app.errors import UserError
 from app.findings import links
+from app.findings.counts import readiness
 from app.findings.criteria import NewCriterion, add_criterion, remove_criterion
 from app.findings.detail import finding_detail
 from app.findings.terms import FindingState, RequirementKind, VerificationResult
@@ -16,6 +17,7 @@ from app.planning.audits import AuditType, TeamRole
 from app.planning.follow_up_audit import FollowUpPlan, plan_follow_up
 from app.planning.reads import audit_detail
 from app.reporting.building.findings import follow_up
+from app.reporting.reports import build_draft
 from app.unit_of_work import UnitOfWork
 from app.workspace.workspace import Workspace
 from models.audit import AuditScope
@@ -23,7 +25,7 @@ from models.checklist import ChecklistItem
 from models.framework import Requirement
 from models.organization import Organization
 from models.programme import Programme
-from tests.app.findings.story import Story, begin
+from tests.app.findings.story import MAJOR, Story, begin
 from tests.app.follow_up.test_follow_up import implement, submit
 from tests.conftest import FixedClock
 
@@ -60,6 +62,20 @@ def items(story: Story, audit_id: str) -> list[ChecklistItem]:
         return [unit.session.get_one(ChecklistItem, one) for one in ids]
 
     return story.see(read)
+
+
+def test_a_follow_up_is_not_ready_while_a_major_that_it_looks_at_is_open(story: Story) -> None:
+    major, other = story.issued(*MAJOR), story.issued(*MAJOR, on="A.5.18")
+    audit_id = plan(story, major)
+
+    assert story.see(readiness, audit_id).open_majors == ("IA-2026-03 F-01",)
+    assert story.see(readiness, story.audit_id).open_majors == ("F-01", "F-02")
+    assert other not in {one.id for one in story.see(followed.followed_findings, audit_id)}
+
+
+def test_before_the_first_session_the_report_says_that_none_was_held(story: Story) -> None:
+    document = story.see(build_draft, story.audit_id, story.workspace.seat.device_id)
+    assert document.details.remote_extent == "No session was held yet."
 
 
 def test_open_findings_become_an_audit_with_an_item_for_each(story: Story, owner: str) -> None:

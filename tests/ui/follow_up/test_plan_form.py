@@ -27,6 +27,7 @@ def test_a_follow_up_audit_is_planned_from_ticked_findings_by_keyboard(
     keys.on(form.list)
     keys.press(Qt.Key.Key_Space)
     assert form.ticked() == (running,)
+    assert form.title.text() == "Follow-up of IA-2026-03"
     keys.on(form.apply)
     keys.enter()
     assert "needs a title and the day" in form.refusal()
@@ -52,6 +53,20 @@ def test_the_form_ticks_the_audit_that_the_list_is_limited_to(
     page.plan_follow_up()
     assert page.plan_form.ticked() == (running,)
     assert page.plan_form.title.text() == "Follow-up of IA-2026-03"
+
+
+def test_a_title_that_was_written_stays_whatever_is_ticked(
+    open_page: OpenPage, running: str, keys: Keys
+) -> None:
+    page = open_page()
+    page.plan_follow_up()
+    form = page.plan_form
+    keys.on(form.title)
+    form.title.selectAll()
+    keys.type("Joiners and leavers")
+    keys.on(form.list)
+    keys.press(Qt.Key.Key_Space)
+    assert form.title.text() == "Joiners and leavers"
 
 
 def test_escape_gives_up_and_nothing_is_planned(
