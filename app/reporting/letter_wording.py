@@ -36,7 +36,9 @@ def request(document: LetterDocument, words: Words) -> str:
 
 def note(words: Words) -> str:
     """What the letter is not."""
-    text = N_("Findings and grades are those of the issued reports; this letter changes nothing about them.")
+    text = N_(
+        "For findings and grades the issued report of each audit counts; this letter changes nothing in it."
+    )
     return words.text(text)
 
 

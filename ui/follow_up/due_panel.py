@@ -143,7 +143,7 @@ class DuePanel(Panel):
             _("Owner: {owner}").format(owner=owner_text(row)),
             _("Due: {due}").format(due=due),
             *_correction(row, words),
-            _("Finding raised {age} ago").format(age=age_text(row)),
+            _("Finding raised {age} ago").format(age=age_text(row)) if row.age else _("Finding raised today"),
         ]
         if row.cancelled_reason:
             told.append(_("Cancelled: {reason}").format(reason=row.cancelled_reason))

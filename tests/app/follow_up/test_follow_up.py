@@ -82,8 +82,8 @@ def test_a_response_is_refused_with_everything_that_it_lacks(story: Story) -> No
         story.do(lifecycle.move, finding_id, FindingState.RESPONSE_SUBMITTED)
 
     assert str(refused.value).startswith(
-        "The response to F-01 cannot be submitted yet. Missing: a correction, or why none is possible, "
-        "extent, cause, an action, each with owner and due date."
+        "The response to F-01 cannot be submitted yet. Missing: a correction or why none is possible, "
+        "extent, cause, actions that each have an owner and a due date."
     )
 
 
@@ -94,7 +94,7 @@ def test_an_action_needs_owner_and_due_date(story: Story, owner: str, lacks: str
         "Name an owner", None if lacks == "owner" else owner, DUE if lacks == "owner" else None
     )
 
-    with pytest.raises(UserError, match="an action, each with owner and due date"):
+    with pytest.raises(UserError, match="actions that each have an owner and a due date"):
         story.submit(finding_id, action)
     assert story.state(finding_id) is FindingState.ISSUED
 
@@ -182,8 +182,8 @@ def test_a_finding_is_implemented_only_with_every_action_settled_and_new_evidenc
     submit(story, finding_id, owner)
     story.do(lifecycle.move, finding_id, FindingState.PLAN_ACCEPTED)
     assert story.missing(finding_id) == [
-        "every action done, or cancelled with its reason",
-        "evidence of the actions, obtained since the response",
+        "every action done or cancelled with its reason",
+        "evidence of the actions obtained since the response",
     ]
 
     (action_id,) = action_ids(story, finding_id)
@@ -214,7 +214,7 @@ def test_an_action_owner_does_not_verify_the_own_work(
     finding_id = story.issued()
     implement(story, finding_id, owner, clock)
 
-    with pytest.raises(UserError, match="a verifier with a name who owns none of the actions"):
+    with pytest.raises(UserError, match="a verifier with a name who owns neither the finding nor an action"):
         story.do(verification.verify_implementation, finding_id, note="Seen", verifier_id=owner)
 
     assert story.state(finding_id) is FindingState.IMPLEMENTED
@@ -257,13 +257,13 @@ def test_a_finding_is_not_closed_without_evidence_or_by_an_owner_or_too_early_wi
     evidence_id = story.evidence("Fresh sample of four")
     judge, effective = verification.verify_effectiveness, VerificationResult.EFFECTIVE
 
-    with pytest.raises(UserError, match="Missing: a verification that it was effective, with new evidence"):
+    with pytest.raises(UserError, match="Missing: a verification that it was effective with new evidence"):
         story.do(lifecycle.move, finding_id, FindingState.CLOSED)
     with pytest.raises(UserError, match="with new evidence"):
         story.do(judge, finding_id, effective, note="The auditee says so")
     with pytest.raises(UserError, match="why it can be judged so early"):
         story.do(judge, finding_id, effective, evidence_id=evidence_id)
-    with pytest.raises(UserError, match="owns none of the actions"):
+    with pytest.raises(UserError, match="owns neither the finding nor an action"):
         story.do(judge, finding_id, effective, evidence_id=evidence_id, note="One cycle", verifier_id=owner)
     assert story.state(finding_id) is FindingState.IMPLEMENTATION_VERIFIED
 

@@ -41,7 +41,7 @@ def test_the_owner_of_the_finding_does_not_verify_it(
     process_owner = story.person("Head of operations")
     finding_id = implemented(story, clock, owner, owner_id=process_owner)
     for verifiers in ({"verifier_id": process_owner}, {"second_verifier_id": process_owner}):
-        with pytest.raises(UserError, match="who owns none of the actions, nor the finding"):
+        with pytest.raises(UserError, match="who owns neither the finding nor an action"):
             story.do(verification.verify_implementation, finding_id, note="Seen", **verifiers)
     assert story.state(finding_id) is FindingState.IMPLEMENTED
 
@@ -50,7 +50,7 @@ def test_who_wrote_the_recommendation_verifies_only_with_a_second_person(
     story: Story, clock: FixedClock, owner: str, auditor: str
 ) -> None:
     finding_id = implemented(story, clock, owner, recommendation="Name an owner of the calendar")
-    with pytest.raises(UserError, match="Missing: a second verifier, beside the one who wrote"):
+    with pytest.raises(UserError, match="Missing: a second verifier beside the one who wrote"):
         story.do(verification.verify_implementation, finding_id, note="Seen")
     with pytest.raises(UserError, match="a second verifier"):
         story.do(verification.verify_implementation, finding_id, note="Seen", second_verifier_id=auditor)

@@ -100,6 +100,7 @@ def test_the_page_says_who_what_until_when_and_which_finding() -> None:
         "Respond with correction, cause and plan",
         "IA-2026-03 F-01 · Minor",
         "to Lena Ferreira",
+        "the issued report of each audit counts",
         "1 / 1",
     ):
         assert packed(said) in packed(text), said

@@ -43,7 +43,7 @@ def test_who_wrote_the_recommendation_is_asked_for_a_second_person(
     keys.type("Seen in the calendar")
     keys.on(form.apply)
     keys.enter()
-    assert "a second verifier, beside the one who wrote the recommendation" in form.refusal()
+    assert "a second verifier beside the one who wrote the recommendation" in form.refusal()
 
     form.second.set_value(second)
     keys.on(form.apply)

@@ -101,6 +101,7 @@ def test_enter_opens_the_finding_in_its_own_audit(
     keys.on(page.list.table)
     keys.press(Qt.Key.Key_Down)
     assert page.panel.facts_text().startswith("Owner: nobody named\nDue: 7 Aug 2026 · in 32 days")
+    assert "Finding raised today" in page.panel.facts_text()
     keys.enter()
 
     shown = window.current_page()
