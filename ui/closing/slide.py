@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.findings.counts import FindingCounts
@@ -51,6 +52,11 @@ class Slide(QWidget):
         layout.addWidget(self._title)
         layout.addLayout(self._parts)
         layout.addStretch(1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Its height follows from the width that it has; wrapped as narrowly as elsewhere it would be taller,
+        and a page that fits would scroll."""
+        return QSize()
 
     def show_beginning(self, shown: ReadOut) -> None:
         """Which audit, how many findings, and what samples can and cannot show."""

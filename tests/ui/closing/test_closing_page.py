@@ -54,6 +54,24 @@ def test_page_down_and_page_up_go_through_the_findings(
     assert not page.back_button.isEnabled()
 
 
+def test_page_down_shows_the_next_finding_where_the_whole_of_one_is_seen(
+    qtbot: QtBot,
+    open_page: OpenPage,
+    in_review: tuple[str, str],
+    story: Story,
+    keys: Keys,
+    window: Window,
+) -> None:
+    text = "Each owner reviews all accounts and rights each quarter and records it in the register. " * 4
+    story.do(findings.edit, in_review[0], requirement_text=text, evidence_text=text, statement=text[:150])
+    window.resize(1366, 740)
+    page = open_page()
+    keys.press(DOWN)
+    qtbot.waitUntil(lambda: page.slide.childrenRect().height() > 300)
+    keys.press(DOWN)
+    assert page.slide.badge_text() == "F-02 · Minor nonconformity"
+
+
 def test_a_position_is_recorded_as_it_is_said_with_name_and_words(
     qtbot: QtBot, open_page: OpenPage, in_review: tuple[str, str], story: Story, keys: Keys
 ) -> None:
