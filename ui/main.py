@@ -55,6 +55,7 @@ def _run(workspace: Path | None) -> int:
     from app.evidence.private_folder import private_base, remove_leftovers
     from app.resource_files import resource_path
     from app.settings import Settings, settings_path
+    from ui.pages import page_entries
     from ui.shell.garbage import GarbageTimer
     from ui.shell.warming import Warming
 
@@ -72,7 +73,7 @@ def _run(workspace: Path | None) -> int:
     window.start(workspace)
     garbage = GarbageTimer(application)
     garbage.start()
-    Warming(application).start()
+    Warming(page_entries(), application).start()
     return application.exec()
 
 

@@ -1,6 +1,6 @@
-"""The pages of the program, in the order of the rail. Each is loaded when it is first shown."""
+"""The pages of the program, in the order of the rail. A function for each loads its code."""
 
-from ui.page import Context, Page
+from ui.page import Page
 from ui.shell.entries import AUDIT_GROUP, UNLISTED_GROUP, WORKSPACE_GROUP, PageEntry
 from ui.words import _
 
@@ -25,85 +25,85 @@ def page_entries() -> tuple[PageEntry, ...]:
     )
 
 
-def _audits(context: Context) -> Page:
+def _audits() -> type[Page]:
     from ui.programme.page import AuditsPage
 
-    return AuditsPage(context)
+    return AuditsPage
 
 
-def _settings(context: Context) -> Page:
+def _settings() -> type[Page]:
     from ui.settings.page import SettingsPage
 
-    return SettingsPage(context)
+    return SettingsPage
 
 
-def _overview(context: Context) -> Page:
+def _overview() -> type[Page]:
     from ui.overview.page import OverviewPage
 
-    return OverviewPage(context)
+    return OverviewPage
 
 
-def _plan(context: Context) -> Page:
+def _plan() -> type[Page]:
     from ui.planning.page import PlanPage
 
-    return PlanPage(context)
+    return PlanPage
 
 
-def _sessions(context: Context) -> Page:
+def _sessions() -> type[Page]:
     from ui.sessions.page import SessionsPage
 
-    return SessionsPage(context)
+    return SessionsPage
 
 
-def _evidence(context: Context) -> Page:
+def _evidence() -> type[Page]:
     from ui.evidence.page import EvidencePage
 
-    return EvidencePage(context)
+    return EvidencePage
 
 
-def _findings(context: Context) -> Page:
+def _findings() -> type[Page]:
     from ui.findings.page import FindingsPage
 
-    return FindingsPage(context)
+    return FindingsPage
 
 
-def _actions(context: Context) -> Page:
+def _actions() -> type[Page]:
     from ui.follow_up.page import ActionsPage
 
-    return ActionsPage(context)
+    return ActionsPage
 
 
-def _report(context: Context) -> Page:
+def _report() -> type[Page]:
     from ui.reporting.page import ReportPage
 
-    return ReportPage(context)
+    return ReportPage
 
 
-def _retention(context: Context) -> Page:
+def _retention() -> type[Page]:
     from ui.retention.page import RetentionPage
 
-    return RetentionPage(context)
+    return RetentionPage
 
 
-def _library(context: Context) -> Page:
+def _library() -> type[Page]:
     from ui.library.page import LibraryPage
 
-    return LibraryPage(context)
+    return LibraryPage
 
 
-def _soa(context: Context) -> Page:
+def _soa() -> type[Page]:
     from ui.library.soa.page import SoaPage
 
-    return SoaPage(context)
+    return SoaPage
 
 
-def _closing(context: Context) -> Page:
+def _closing() -> type[Page]:
     from ui.closing.page import ClosingPage
 
-    return ClosingPage(context)
+    return ClosingPage
 
 
-def _tonight(context: Context) -> Page:
+def _tonight() -> type[Page]:
     from ui.tonight.page import TonightPage
 
-    return TonightPage(context)
+    return TonightPage

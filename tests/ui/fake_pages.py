@@ -96,7 +96,7 @@ class OverviewPage(FakePage):
 
 def fake_entries() -> tuple[PageEntry, ...]:
     return (
-        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", AuditsPage),
-        PageEntry("notes", WORKSPACE_GROUP, "Notes", "sessions", NotesPage),
-        PageEntry("overview", AUDIT_GROUP, "Overview", "home", OverviewPage),
+        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", lambda: AuditsPage),
+        PageEntry("notes", WORKSPACE_GROUP, "Notes", "sessions", lambda: NotesPage),
+        PageEntry("overview", AUDIT_GROUP, "Overview", "home", lambda: OverviewPage),
     )

@@ -57,9 +57,10 @@ def test_the_window_is_there_before_the_database_library_is_loaded() -> None:
 
 ALL_PAGES = """
 from PySide6.QtCore import QCoreApplication
+from ui.pages import page_entries
 from ui.shell.warming import Warming
 application = QCoreApplication([])
-warming = Warming(application)
+warming = Warming(page_entries(), application)
 warming.ended.connect(application.quit)
 warming.start()
 application.exec()

@@ -273,8 +273,11 @@ def test_the_palette_shows_a_page(qtbot: QtBot, window: Window) -> None:
 def test_the_palette_shows_every_page_of_the_rail_also_those_without_keys(
     qtbot: QtBot, open_window: OpenWindow, folder: Path
 ) -> None:
-    many = [PageEntry(f"page-{n}", WORKSPACE_GROUP, f"Register {n}", "document", FakePage) for n in range(9)]
-    table = PageEntry("table", WORKSPACE_GROUP, "Applicability", "table", TablePage)
+    many = [
+        PageEntry(f"page-{n}", WORKSPACE_GROUP, f"Register {n}", "document", lambda: FakePage)
+        for n in range(9)
+    ]
+    table = PageEntry("table", WORKSPACE_GROUP, "Applicability", "table", lambda: TablePage)
     window = open_window(folder, (*fake_entries(), *many, table))
     window.open_palette()
     palette = window.findChild(Palette)
@@ -348,6 +351,14 @@ def test_a_window_without_a_workspace_says_so(qtbot: QtBot, open_window: OpenWin
     assert window.windowTitle() == "Assay"
     window.commands.run("window.undo")
     assert "Open a workspace first." in window.status_bar.texts()
+
+
+def test_a_page_of_an_audit_asks_for_a_workspace_where_none_is_open(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    window = open_window()
+    press(qtbot, Qt.Key.Key_3, CTRL)
+    assert window.status_bar.texts() == ("Open a workspace first.",)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Z, Qt.Key.Key_Y])

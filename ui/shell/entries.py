@@ -15,11 +15,11 @@ UNLISTED_GROUP = "unlisted"
 class PageEntry:
     """A page: `group` is WORKSPACE_GROUP, AUDIT_GROUP or UNLISTED_GROUP, `text` is in words already.
 
-    `build` makes the page when it is first shown.
+    `load` gives what makes the page from its context; the first call loads its code.
     """
 
     page_id: str
     group: str
     text: str
     icon: str
-    build: Callable[[Context], Page]
+    load: Callable[[], Callable[[Context], Page]]

@@ -51,7 +51,7 @@ class PageStack(QStackedWidget):
         return page
 
     def _build(self, page_id: str, context: Context) -> Page:
-        page = self._entries[page_id].build(context)
+        page = self._entries[page_id].load()(context)
         page.status_changed.connect(self.status_changed)
         page.commands_changed.connect(self.commands_changed)
         self._pages[page_id] = page

@@ -25,9 +25,9 @@ class FindingsPage(FakePage):
 
 def entries() -> tuple[PageEntry, ...]:
     return (
-        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", AuditsPage),
-        PageEntry("findings", AUDIT_GROUP, "Findings", "findings", FindingsPage),
-        PageEntry("closing", UNLISTED_GROUP, "Closing meeting", "findings", ClosingPage),
+        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", lambda: AuditsPage),
+        PageEntry("findings", AUDIT_GROUP, "Findings", "findings", lambda: FindingsPage),
+        PageEntry("closing", UNLISTED_GROUP, "Closing meeting", "findings", lambda: ClosingPage),
     )
 
 

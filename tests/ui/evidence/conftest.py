@@ -105,10 +105,10 @@ def desk(
     workspace.close()
     remember_place(settings, folder, Place("evidence", story.audit))
     entries = [
-        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", AuditsPage),
-        PageEntry("evidence", AUDIT_GROUP, "Evidence", "evidence", EvidencePage),
-        PageEntry("sessions", AUDIT_GROUP, "Sessions", "sessions", SessionsPage),
-        PageEntry("findings", AUDIT_GROUP, "Findings", "findings", FindingsPage),
+        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", lambda: AuditsPage),
+        PageEntry("evidence", AUDIT_GROUP, "Evidence", "evidence", lambda: EvidencePage),
+        PageEntry("sessions", AUDIT_GROUP, "Sessions", "sessions", lambda: SessionsPage),
+        PageEntry("findings", AUDIT_GROUP, "Findings", "findings", lambda: FindingsPage),
     ]
     window = open_window(folder, entries)
     page = window.current_page()

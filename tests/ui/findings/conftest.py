@@ -28,10 +28,10 @@ class SoaPage(FakePage):
 
 def entries() -> tuple[PageEntry, ...]:
     return (
-        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", AuditsPage),
-        PageEntry("evidence", AUDIT_GROUP, "Evidence", "evidence", EvidencePage),
-        PageEntry("findings", AUDIT_GROUP, "Findings", "findings", FindingsPage),
-        PageEntry("soa", WORKSPACE_GROUP, "Applicability", "table", SoaPage),
+        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", lambda: AuditsPage),
+        PageEntry("evidence", AUDIT_GROUP, "Evidence", "evidence", lambda: EvidencePage),
+        PageEntry("findings", AUDIT_GROUP, "Findings", "findings", lambda: FindingsPage),
+        PageEntry("soa", WORKSPACE_GROUP, "Applicability", "table", lambda: SoaPage),
     )
 
 

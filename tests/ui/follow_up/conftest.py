@@ -33,10 +33,10 @@ class PlanPage(FakePage):
 
 def entries() -> tuple[PageEntry, ...]:
     return (
-        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", AuditsPage),
-        PageEntry("plan", AUDIT_GROUP, "Plan", "plan", PlanPage),
-        PageEntry("findings", AUDIT_GROUP, "Findings", "findings", FindingsPage),
-        PageEntry("actions", AUDIT_GROUP, "Actions", "check", ActionsPage),
+        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", lambda: AuditsPage),
+        PageEntry("plan", AUDIT_GROUP, "Plan", "plan", lambda: PlanPage),
+        PageEntry("findings", AUDIT_GROUP, "Findings", "findings", lambda: FindingsPage),
+        PageEntry("actions", AUDIT_GROUP, "Actions", "check", lambda: ActionsPage),
     )
 
 

@@ -111,8 +111,8 @@ def reader(
 ) -> Reader:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     entries = (
-        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", AuditsPage),
-        PageEntry("library", WORKSPACE_GROUP, "Library", "books", LibraryPage),
+        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", lambda: AuditsPage),
+        PageEntry("library", WORKSPACE_GROUP, "Library", "books", lambda: LibraryPage),
     )
     window = open_window(folder, entries)
     first = window.current_page()

@@ -137,10 +137,10 @@ def folder(planned: tuple[Path, Known], tmp_path: Path) -> Path:
 def plan(qtbot: QtBot, open_window: OpenWindow, planned: tuple[Path, Known], folder: Path) -> Plan:
     known = planned[1]
     entries = (
-        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", AuditsPage),
-        PageEntry("plan", AUDIT_GROUP, "Plan", "plan", PlanPage),
-        PageEntry("sessions", AUDIT_GROUP, "Sessions", "sessions", SessionsPage),
-        PageEntry("report", AUDIT_GROUP, "Report", "report", ReportPage),
+        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", lambda: AuditsPage),
+        PageEntry("plan", AUDIT_GROUP, "Plan", "plan", lambda: PlanPage),
+        PageEntry("sessions", AUDIT_GROUP, "Sessions", "sessions", lambda: SessionsPage),
+        PageEntry("report", AUDIT_GROUP, "Report", "report", lambda: ReportPage),
     )
     window = open_window(folder, entries)
     window.navigate("plan", {"audit_id": known.audit_id})

@@ -44,11 +44,14 @@ class ReportPage(FakePage):
 
 
 def entries() -> tuple[PageEntry, ...]:
-    others = (PlanPage, SessionsPage, EvidencePage, FindingsPage, ReportPage)
     return (
-        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", AuditsPage),
-        PageEntry("overview", AUDIT_GROUP, "Overview", "home", OverviewPage),
-        *(PageEntry(page.page_id, AUDIT_GROUP, page.__name__, "file", page) for page in others),
+        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", lambda: AuditsPage),
+        PageEntry("overview", AUDIT_GROUP, "Overview", "home", lambda: OverviewPage),
+        PageEntry("plan", AUDIT_GROUP, "Plan", "file", lambda: PlanPage),
+        PageEntry("sessions", AUDIT_GROUP, "Sessions", "file", lambda: SessionsPage),
+        PageEntry("evidence", AUDIT_GROUP, "Evidence", "file", lambda: EvidencePage),
+        PageEntry("findings", AUDIT_GROUP, "Findings", "file", lambda: FindingsPage),
+        PageEntry("report", AUDIT_GROUP, "Report", "file", lambda: ReportPage),
     )
 
 

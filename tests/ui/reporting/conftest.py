@@ -31,9 +31,9 @@ class OtherPage(FakePage):
 def entries() -> tuple[PageEntry, ...]:
     others = ("plan", "sessions", "evidence", "findings")
     return (
-        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", OtherPage),
-        *(PageEntry(key, AUDIT_GROUP, key.title(), "document", OtherPage) for key in others),
-        PageEntry("report", AUDIT_GROUP, "Report", "report", ReportPage),
+        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", lambda: OtherPage),
+        *(PageEntry(key, AUDIT_GROUP, key.title(), "document", lambda: OtherPage) for key in others),
+        PageEntry("report", AUDIT_GROUP, "Report", "report", lambda: ReportPage),
     )
 
 

@@ -103,10 +103,10 @@ def desk(
     workspace.close()
     remember_place(settings, folder, Place("retention", story.audit))
     entries = [
-        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", AuditsPage),
-        PageEntry("settings", WORKSPACE_GROUP, "Settings", "settings", SettingsPage),
-        PageEntry("evidence", AUDIT_GROUP, "Evidence", "evidence", EvidencePage),
-        PageEntry("retention", WORKSPACE_GROUP, "Retention", "archive", RetentionPage),
+        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", lambda: AuditsPage),
+        PageEntry("settings", WORKSPACE_GROUP, "Settings", "settings", lambda: SettingsPage),
+        PageEntry("evidence", AUDIT_GROUP, "Evidence", "evidence", lambda: EvidencePage),
+        PageEntry("retention", WORKSPACE_GROUP, "Retention", "archive", lambda: RetentionPage),
     ]
     window = open_window(folder, entries)
     page = window.current_page()

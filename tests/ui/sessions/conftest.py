@@ -42,12 +42,15 @@ class AuditsPage(FakePage):
 
 
 def entries() -> tuple[PageEntry, ...]:
-    others = [PageEntry(key, AUDIT_GROUP, key.title(), "document", OtherPage) for key in ("plan", "evidence")]
+    others = [
+        PageEntry(key, AUDIT_GROUP, key.title(), "document", lambda: OtherPage)
+        for key in ("plan", "evidence")
+    ]
     return (
-        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", AuditsPage),
-        PageEntry("sessions", AUDIT_GROUP, "Sessions", "sessions", SessionsPage),
+        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", lambda: AuditsPage),
+        PageEntry("sessions", AUDIT_GROUP, "Sessions", "sessions", lambda: SessionsPage),
         *others,
-        PageEntry("findings", AUDIT_GROUP, "Findings", "findings", OtherPage),
+        PageEntry("findings", AUDIT_GROUP, "Findings", "findings", lambda: OtherPage),
     )
 
 

@@ -98,7 +98,7 @@ def protected(tmp_path: Path, opener: Opener) -> Path:
 
 @pytest.fixture
 def window(open_window: OpenWindow, qtbot: QtBot, protected: Path) -> Window:
-    writing = PageEntry("writing", WORKSPACE_GROUP, "Writing", "document", WritingPage)
+    writing = PageEntry("writing", WORKSPACE_GROUP, "Writing", "document", lambda: WritingPage)
     window = open_window(None, [*fake_entries(), writing])
     window.open_workspace_at(protected)
     unlock(qtbot, window)

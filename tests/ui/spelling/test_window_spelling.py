@@ -46,7 +46,7 @@ class WritingPage(FakePage):
 @pytest.fixture
 def page(open_window: OpenWindow, folder: Path, settings: Settings) -> Iterator[WritingPage]:
     settings.set("spelling", BRITISH)
-    entry = PageEntry("writing", WORKSPACE_GROUP, "Writing", "document", WritingPage)
+    entry = PageEntry("writing", WORKSPACE_GROUP, "Writing", "document", lambda: WritingPage)
     window = open_window(folder, (entry,))
     window.navigate("writing", {})
     page = window.current_page()

@@ -1,6 +1,7 @@
 """The window on the evening after a day that left one of everything open."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,9 +26,9 @@ from ui.window import Window
 __all__ = ["written"]
 
 
-def stand_in(page_id: str) -> type[FakePage]:
-    """A page that the list leads to."""
-    return type(page_id, (FakePage,), {"page_id": page_id})
+def stand_in(page_id: str) -> Callable[[], type[FakePage]]:
+    """What gives a page that the list leads to."""
+    return lambda: type(page_id, (FakePage,), {"page_id": page_id})
 
 
 def entries() -> tuple[PageEntry, ...]:
@@ -35,7 +36,7 @@ def entries() -> tuple[PageEntry, ...]:
     return (
         PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", stand_in("audits")),
         *(PageEntry(key, AUDIT_GROUP, key.title(), "document", stand_in(key)) for key in others),
-        PageEntry("tonight", UNLISTED_GROUP, "Tonight", "check", TonightPage),
+        PageEntry("tonight", UNLISTED_GROUP, "Tonight", "check", lambda: TonightPage),
     )
 
 

@@ -92,9 +92,9 @@ def folder(prepared: tuple[Path, Known], tmp_path: Path) -> Path:
 def desk(qtbot: QtBot, open_window: OpenWindow, prepared: tuple[Path, Known], folder: Path) -> Desk:
     known = prepared[1]
     entries = (
-        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", AuditsPage),
-        PageEntry("soa", WORKSPACE_GROUP, "Applicability", "table", SoaPage),
-        PageEntry("plan", AUDIT_GROUP, "Plan", "plan", PlanPage),
+        PageEntry("audits", WORKSPACE_GROUP, "Audits", "document", lambda: AuditsPage),
+        PageEntry("soa", WORKSPACE_GROUP, "Applicability", "table", lambda: SoaPage),
+        PageEntry("plan", AUDIT_GROUP, "Plan", "plan", lambda: PlanPage),
     )
     window = open_window(folder, entries)
     window.navigate("soa", {"version_id": known.open, "audit_id": known.audit_id})

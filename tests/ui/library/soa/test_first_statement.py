@@ -28,7 +28,9 @@ def page(open_window: OpenWindow, template: Path, tmp_path: Path) -> SoaPage:
     with workspace.write("Add organisation") as uow:
         add_organization(uow, "Northwind Clinics")
     workspace.close()
-    window = open_window(folder, (PageEntry("soa", WORKSPACE_GROUP, "Applicability", "table", SoaPage),))
+    window = open_window(
+        folder, (PageEntry("soa", WORKSPACE_GROUP, "Applicability", "table", lambda: SoaPage),)
+    )
     shown = window.current_page()
     assert isinstance(shown, SoaPage)
     return shown
