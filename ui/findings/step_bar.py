@@ -224,7 +224,7 @@ class StepBar(Panel):
             self.merge_form.begin()
         elif step.asks_reason:
             self._begin()
-            self.reason_form.begin(start, step)
+            self.reason_form.begin(start, step, _warning(shown.detail, step))
         else:
             label = label_of(start, step.state)
             refusal = self._editor.attempt(label, lifecycle.move, shown.detail.row.id, step.state)
@@ -277,6 +277,14 @@ def _leads_out(step: NextState) -> bool:
     return step.state in (_S.WITHDRAWN, _S.MERGED, _S.DRAFT, _S.DECLINED)
 
 
+def _warning(detail: FindingDetail, step: NextState) -> str:
+    """Who withdraws what stands for others is told that these are not raised again by it."""
+    if step.state is not _S.WITHDRAWN or not detail.merges:
+        return ""
+    text = _("What was merged into it counts nowhere any more, either: {numbers}.")
+    return text.format(numbers=", ".join(detail.merges))
+
+
 class ReasonForm(InlineForm):
     """Takes a step that asks for a reason, and says what was refused."""
 
@@ -308,13 +316,13 @@ class ReasonForm(InlineForm):
         layout.addLayout(row)
         self.hide()
 
-    def begin(self, start: FindingState, step: NextState) -> None:
+    def begin(self, start: FindingState, step: NextState, warning: str) -> None:
         self._start, self._step = start, step
         self.reason.clear()
         name = reason_name(step.state)
         self.reason.setAccessibleName(name)
         self.reason.setPlaceholderText(name)
-        self._row.set_remark("")
+        self._row.set_remark(warning)
         self.apply.set_label(verb(start, step).rstrip("…"))
         self.show()
         self.reason.setFocus()

@@ -181,6 +181,19 @@ def test_a_finding_that_stands_for_others_says_so_after_its_issue_too(
     assert page.detail._note.text().startswith("Stands for F-02, too. ")
 
 
+def test_who_withdraws_what_stands_for_others_is_told_that_they_count_nowhere(
+    open_page: OpenPage, story: Story, keys: Keys
+) -> None:
+    target, merged = story.confirmed(), story.confirmed()
+    story.do(lifecycle.merge, merged, target)
+    page = open_page(target)
+    keys.on(step(page, "Withdraw…"))
+    keys.enter()
+
+    said = page.detail.steps.reason_form._row._remark.text()
+    assert said == "What was merged into it counts nowhere any more, either: F-02."
+
+
 def test_what_was_refused_is_forgotten_once_it_is_there(
     open_page: OpenPage, story: Story, keys: Keys
 ) -> None:
