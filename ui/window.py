@@ -232,7 +232,7 @@ class Window(QWidget):
             self.messages.show_found(found, is_warning=bool(workspace.warnings))
         elif self._desk.is_anonymous():
             note = _("Choose who you are, so that what you do is logged under your name.")
-            self.messages.show_note(note, Place("settings"))
+            self.messages.show_note(note, Place("settings", where={"tab": "laptop", "part": "you"}))
 
     def close_workspace(self) -> None:
         """Close the workspace and show the welcome page; nothing happens while something is unsaved."""

@@ -145,7 +145,8 @@ class SettingsPage(Page):
             self.tabs.choose(where["tab"])
         if isinstance(where.get("person_id"), str):
             self.people.table.select(where["person_id"])
-        self._start = self.sites.add_button if where.get("part") == "sites" else None
+        starts = {"sites": self.sites.add_button, "you": self.you.person}
+        self._start = starts.get(str(where.get("part")))
 
     def where(self) -> dict[str, str]:
         return {"tab": self.tabs.current()}

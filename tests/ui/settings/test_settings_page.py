@@ -285,3 +285,10 @@ def test_a_way_to_the_sites_leads_to_the_button_that_adds_one(window: Window) ->
     assert isinstance(page, SettingsPage)
     assert page.tabs.current() == "organization"
     assert QApplication.focusWidget() is page.sites.add_button
+
+
+def test_a_way_to_who_somebody_is_leads_to_the_choice_of_the_person(window: Window) -> None:
+    window.navigate("settings", {"tab": "laptop", "part": "you"})
+    page = window.current_page()
+    assert isinstance(page, SettingsPage)
+    assert QApplication.focusWidget() is page.you.person
