@@ -139,7 +139,7 @@ class Window(QWidget):
         self.appearance.changing.connect(self._pages.let_go_of_hidden)
         self.appearance.changed.connect(self._refresh_look)
         self.commands.changed.connect(self._show_keys)
-        self.commands.refused.connect(self.messages.say)
+        self.commands.refused.connect(self._on_refused)
         self.jobs.starting.connect(self.navigator.flush)
         self.messages.place_wanted.connect(self.navigator.go)
         self.rail.chosen.connect(self._on_page_chosen)
@@ -329,6 +329,9 @@ class Window(QWidget):
             return
         self._geometry.remember()
         event.accept()
+
+    def _on_refused(self, hint: str) -> None:
+        self.messages.say(hint if self.has_workspace() else _("Open a workspace first."))
 
     def _on_page_chosen(self, page_id: str) -> None:
         self.navigate(page_id, {})
