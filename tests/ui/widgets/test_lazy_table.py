@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.widgets.conftest import Show
+from ui.theme import current_look
 from ui.widgets.lazy_rows import CHUNK
 from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells, shares
 
@@ -54,6 +55,16 @@ def table(show: Show, register: Register) -> LazyTable:
 
 def _ids(count: int) -> list[str]:
     return [f"{number:06}" for number in range(count)]
+
+
+def test_the_ring_of_the_focus_is_whole_beside_the_rows(qtbot: QtBot, table: LazyTable) -> None:
+    table.set_ids(_ids(100))
+    table.select("000002")
+    qtbot.waitUntil(table.hasFocus)
+    picture = table.grab().toImage()
+    ring = current_look().theme.focus
+    inner = {picture.pixelColor(1, y).name() for y in range(20, table.height() - 20)}
+    assert inner == {ring}
 
 
 def test_only_what_is_seen_is_read(qtbot: QtBot, table: LazyTable, register: Register) -> None:
