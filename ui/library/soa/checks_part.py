@@ -14,7 +14,7 @@ from ui.widgets.labels import muted
 from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
 from ui.words import _, message, ngettext
 
-_SEVERITIES = {Severity.HIGH: (N_("high"), "major"), Severity.MEDIUM: (N_("medium"), "minor")}
+_SEVERITIES = {Severity.HIGH: (N_("high"), "accent"), Severity.MEDIUM: (N_("medium"), "outline")}
 
 
 class ChecksPart(QWidget):

@@ -19,8 +19,8 @@ from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
 from ui.words import _, ngettext
 
 _CHANGES = {
-    Change.ADDED: (N_("added"), "strength"),
-    Change.REMOVED: (N_("removed"), "major"),
+    Change.ADDED: (N_("added"), "accent"),
+    Change.REMOVED: (N_("removed"), "outline"),
     Change.CHANGED: (N_("changed"), "neutral"),
 }
 Difference = tuple[LineChange, FieldChange | None]

@@ -9,7 +9,7 @@ from app.library.soa.versions import Control, SoaLine
 from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells
 from ui.words import _, ngettext
 
-_TONES = {Severity.HIGH: "major", Severity.MEDIUM: "minor"}
+_TONES = {Severity.HIGH: "accent", Severity.MEDIUM: "outline"}
 
 
 class ControlTable(LazyTable):
@@ -64,10 +64,10 @@ def _why(line: SoaLine | None) -> str:
 def applies_cell(line: SoaLine | None) -> Cell:
     """Whether a control applies, as a badge."""
     if line is None:
-        return Cell(_("missing"), "major")
+        return Cell(_("missing"), "outline")
     if not line.is_stated:
-        return Cell(_("left open"), "minor")
-    return Cell(_("yes"), "strength") if line.applicable else Cell(_("no"), "neutral")
+        return Cell(_("left open"), "outline")
+    return Cell(_("yes"), "accent") if line.applicable else Cell(_("no"), "neutral")
 
 
 def _checks(remarks: Sequence[Remark]) -> Cell:

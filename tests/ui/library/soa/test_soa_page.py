@@ -14,6 +14,7 @@ from tests.ui.library.soa.conftest import Desk
 from tests.ui.screen import says
 from ui.planning.criteria import Criteria
 from ui.planning.page import PlanPage
+from ui.widgets.lazy_rows import CELL_ROLE
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
@@ -118,6 +119,21 @@ def test_the_checks_are_counted_and_lead_to_the_control(desk: Desk) -> None:
     desk.keys.enter()
     assert desk.page.tabs.current() == "controls"
     assert desk.page.controls.table.current_id() == "A.5.1"
+
+
+def test_the_colours_of_grades_are_left_to_findings(desk: Desk) -> None:
+    page = desk.page
+    tones: set[str] = set()
+    for key, table in (
+        ("controls", page.controls.table),
+        ("checks", page.checks.table),
+        ("comparison", page.comparison.table),
+    ):
+        page.tabs.choose(key)
+        model = table.model()
+        places = ((row, column) for row in range(model.rowCount()) for column in range(model.columnCount()))
+        tones |= {model.index(*place).data(CELL_ROLE).tone for place in places}
+    assert tones.isdisjoint({"major", "minor", "ofi", "strength"})
 
 
 def test_a_version_is_compared_with_the_one_before(desk: Desk) -> None:
