@@ -5,6 +5,7 @@ what may be meant.
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,6 +14,8 @@ from typing import Any
 from app.spelling.dictionaries import check_pair
 
 MOST_SUGGESTIONS = 5
+# What dictionaries call the code pages of Windows, and Python does not: "SET microsoft-cp1251".
+_CODE_PAGE = re.compile(rb"^SET[ \t]+microsoft-(cp125[0-8])\s*$", re.MULTILINE)
 
 
 def load_judge(head: Mapping[str, Any]) -> Callable[[bytes], bytes]:
@@ -28,6 +31,8 @@ class _Judge:
 
         # Its own default follows the locale, and names may hold letters that this lacks.
         self._speller = Hunspell(name, hunspell_data_dir=str(folder), system_encoding="utf-8")
+        if found := _CODE_PAGE.search((folder / f"{name}.aff").read_bytes()):
+            self._speller._dic_encoding = found[1].decode()
         words = (folder / f"{name}.dic").read_text(self._speller._dic_encoding, errors="ignore")
         self._scripts = _scripts(words)
 

@@ -67,6 +67,18 @@ def test_letters_that_a_dictionary_cannot_write_are_not_judged(tmp_path: Path) -
     speller.stop()
 
 
+def test_a_dictionary_in_a_code_page_of_windows_judges_its_language(tmp_path: Path) -> None:
+    own = tmp_path / "dictionaries"
+    words = "2\nрезервное\nкопирование\n".encode("cp1251")
+    add_dictionary(
+        dictionary(tmp_path, "ru_RU", words, "SET microsoft-cp1251\r\nTRY аеио\r\n".encode("cp1251")), own
+    )
+    speller = Speller(dictionaries(own)[-1])
+    assert speller.wrong(["резервное", "резервнае", "backup"]) == {"резервнае"}
+    assert speller.suggestions("резервнае") == ("резервное",)
+    speller.stop()
+
+
 def test_quotes_in_another_script_are_not_judged(spellers: list[Speller]) -> None:
     quoted = ["الاستعادة", "נבדק", "резервное", "备份", "Sicherung"]
     assert spellers[0].wrong(quoted) == {"Sicherung"}
@@ -115,6 +127,7 @@ HOSTILE = {
     ),
     "a rule without an end": ("1\nword/A\n", "SET UTF-8\nSFX A Y 65535\n"),
     "compounds of everything": ("3\na/C\nb/C\nab/C\n", "SET UTF-8\nCOMPOUNDFLAG C\nCOMPOUNDMIN 1\n"),
+    "a code page that is none": ("1\nword\n", "SET microsoft-cp9999\n"),
     "an encoding that is none": ("1\nword\n", "SET KLINGON\n"),
     "replacements that never end": ("1\na\n", "REP 2\nREP a aa\nREP aa a\nMAXCPDSUGS 99999\n"),
 }
