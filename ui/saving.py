@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.errors import UserError
 from ui.page import Context
@@ -29,6 +29,11 @@ class Writer:
         self.is_settled = False
         self._origin = origin
         self._written = written
+
+    def allow(self, *parts: QWidget) -> None:
+        """Switch parts that would change something off while what the page shows is only read."""
+        for part in parts:
+            part.setEnabled(not self.is_settled)
 
     def today(self) -> date:
         """The day by the clock of the workspace."""

@@ -79,6 +79,10 @@ class ContextSection(Section):
         return DeviationForm(self.writer, deviation_id)
 
     def show_plan(self, plan: PlanData) -> None:
+        self.writer.allow(
+            *(self.kind, self.text, self.source, self.note_button),
+            *(self.what, self.reason, self.deviation_button),
+        )
         self.notes.show_rows(plan.audit.context)
         self.deviations.show_rows(plan.audit.deviations)
 
@@ -143,6 +147,7 @@ class NoteForm(RowForm):
     def show_row(self, row: Identified) -> None:
         note = cast(ContextRow, row)
         self._at.setText(f"{date_text(note.at.date())} {note.at:%H:%M}")
+        self._writer.allow(self.remove_button)
         self._fields.show({"kind": note.kind, "text": note.text, "detail": note.detail})
 
     def _save(self, name: str, value: Any) -> None:
@@ -185,6 +190,7 @@ class DeviationForm(RowForm):
     def show_row(self, row: Identified) -> None:
         deviation = cast(DeviationRow, row)
         self._at.setText(f"{date_text(deviation.at.date())} {deviation.at:%H:%M}")
+        self._writer.allow(self.remove_button)
         self._fields.show({"what": _(deviation.what), "reason": deviation.reason})
         self._reason_row.set_remark(
             "" if deviation.reason.strip() else _("The report prints the reason: write it down.")

@@ -92,8 +92,9 @@ class Criteria(Section):
         self.framework.set_choices(offered)
         if self.framework.value() is None and offered:
             self.framework.set_value(iso_27001(self._shelf))
-        for part in (self.framework, self.pin_button):
-            part.setEnabled(not plan.is_settled)
+        self.writer.allow(
+            *(self.framework, self.pin_button, self.kind, self.title, self.version, self.add_button)
+        )
         self.rows.show_rows([row for row in plan.audit.criteria if row.kind is not CriterionKind.FRAMEWORK])
         self.soa.show_plan(plan)
 
@@ -187,6 +188,7 @@ class _CriterionForm(RowForm):
         if criterion.pack_id is not None:
             # Its sections are pinned with this title and version.
             self._fields.set_read_only(True)
+        self._writer.allow(self.remove_button)
         self.remove_button.set_name(_("Remove {title}").format(title=criterion.title))
 
     def _save(self, name: str, value: Any) -> None:
@@ -238,7 +240,7 @@ class SoaCard(Card):
             self._offered = versions
             self.version.set_choices([(row.id, _soa_text(row)) for row in versions])
         self.version.set_value(plan.audit.soa_version_id)
-        self.version.setEnabled(not plan.is_settled)
+        self._writer.allow(self.version, self.reason)
         pinned = next((row for row in versions if row.id == plan.audit.soa_version_id), None)
         self._about.setText(_soa_about(pinned, bool(versions)))
         self._reason_row.setVisible(plan.has_begun and pinned is not None and len(versions) > 1)

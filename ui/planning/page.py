@@ -1,6 +1,6 @@
 """The plan page: everything that is agreed before and during an audit, in sections."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -137,10 +137,8 @@ class PlanPage(Page):
     def go_to_section(self, key: str, what: str = "") -> None:
         """Bring a section to the front and start in it, where `what` is missing is entered."""
         self.tabs.choose(key)
-        section = self.section(key)
-        target = section.place_of(what) or section.first_focus()
-        if target is not None:
-            target.setFocus()
+        target = self.section(key).place_of(what) or self.first_focus()
+        target.setFocus()
 
     def _go_to_what_is_missing(self, key: str, what: str) -> None:
         if key in self._places:
@@ -171,8 +169,9 @@ class PlanPage(Page):
     def where(self) -> dict[str, str]:
         return {"section": self.tabs.current(), **self.current_section().where()}
 
-    def first_focus(self) -> QWidget | None:
-        return self.current_section().first_focus() or self.tabs.bar
+    def first_focus(self) -> QWidget:
+        target = self.current_section().first_focus()
+        return target if target is not None and target.isEnabled() else self.tabs.bar
 
     def flush(self) -> bool:
         written = [place.flush() for place in self._places.values()]
@@ -228,8 +227,8 @@ class PlanPage(Page):
     def commands(self) -> Sequence[Command]:
         group = _("Plan")
         return (
-            Command("plan.new", _("Plan a session"), self._add_session, group=group),
-            Command("plan.new_meeting", _("Plan a meeting"), self._add_meeting, group=group),
+            self._adding("plan.new", _("Plan a session"), self._add_session),
+            self._adding("plan.new_meeting", _("Plan a meeting"), self._add_meeting),
             Command("plan.next_step", _("Take the audit to its next step"), self.next_step, group=group),
             Command(
                 "plan.propose",
@@ -256,6 +255,13 @@ class PlanPage(Page):
                 group=group,
             ),
         )
+
+    def _adding(self, command_id: str, text: str, add: Callable[[], None]) -> Command:
+        hint = _("The report is issued: the plan is only read.")
+        return Command(command_id, text, add, group=_("Plan"), enabled=self._may_write, hint=hint)
+
+    def _may_write(self) -> bool:
+        return not self._writer.is_settled
 
     def _next_section(self) -> None:
         self._step_section(1)

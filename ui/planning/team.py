@@ -78,6 +78,7 @@ class Team(Section):
 
     def show_plan(self, plan: PlanData) -> None:
         self._organization_id = plan.audit.organization_id
+        self.writer.allow(self.adder, self.unit, self.unit_button)
         self._members = sorted(plan.audit.team, key=_place)
         self.rows.show_rows(self._members)
         self.adder.show_people(plan.people)
@@ -205,7 +206,8 @@ class MemberForm(RowForm):
             }
         )
         self._declaration.setVisible(member.role in _DECLARING)
-        self.declare_button.setEnabled(member.declared_on is None)
+        self._writer.allow(self.remove_button)
+        self.declare_button.setEnabled(member.declared_on is None and not self._writer.is_settled)
         unsafe = member.tie.strip() and not member.safeguard.strip()
         self._safeguard_row.set_remark(
             _("A tie needs a written safeguard: a second auditor, a peer review.") if unsafe else ""
@@ -283,6 +285,7 @@ class AuditeeForm(RowForm):
     def show_row(self, row: Identified) -> None:
         auditee = cast(AuditeeRow, row)
         self._fields.show({"unit": auditee.unit, "person_id": auditee.person_id})
+        self._writer.allow(self.remove_button)
         self.remove_button.set_name(_("Remove {name}").format(name=auditee.unit or auditee.name))
 
     def _save(self, name: str, value: Any) -> None:

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
 
 from app.library.soa import add_soa_version
-from app.planning import audits
+from app.planning import audits, meetings, team
 from app.planning.audits import AuditState, CriterionKind, TeamRole
 from app.planning.checklist_reads import item_ids, item_rows
+from app.planning.context import ContextKind, add_context_note
 from app.planning.coverage import ItemResult, Result, coverage
+from app.planning.meetings import MeetingKind
 from app.programme.people import add_person
 from app.unit_of_work import ReadUnit, UnitOfWork
 from models.audit import Audit
@@ -62,7 +64,7 @@ def test_lines_of_enquiry_are_one_a_line(plan: Plan) -> None:
     assert plan.audit().lines_of_enquiry == ("From the move to the risk register", "Leavers")
 
 
-def test_after_issue_the_plan_is_only_read(plan: Plan) -> None:
+def issue_report(plan: Plan) -> None:
     def issue(uow: UnitOfWork) -> None:
         row = ReportRevision(audit_id=plan.audit_id, revision=1, state=ReportState.ISSUED)
         uow.session.add(row)
@@ -70,6 +72,35 @@ def test_after_issue_the_plan_is_only_read(plan: Plan) -> None:
 
     plan.do(issue)
     plan.qtbot.waitUntil(lambda: says(plan.page, "report issued: the plan is only read"))
+
+
+def buttons_on(plan: Plan, key: str) -> set[str]:
+    """What the buttons of a section offer."""
+    go(plan, key)
+    found = plan.page.section(key).findChildren(QAbstractButton)
+    return {one.accessibleName() for one in found if one.isVisible() and one.isEnabled()}
+
+
+def test_after_issue_nothing_in_the_plan_offers_a_change(plan: Plan) -> None:
+    plan.do(audits.add_criterion, plan.audit_id, CriterionKind.LEGAL, "Data protection law")
+    meeting_id = plan.do(meetings.add_meeting, plan.audit_id, MeetingKind.OPENING)
+    plan.do(add_context_note, plan.audit_id, ContextKind.RISK, "One link between the sites")
+    plan.do(team.add_auditee, plan.audit_id, "Service desk")
+    plan.do(team.assign, plan.audit_id, plan.ids["okafor"], TeamRole.OBSERVER)
+    sections = ("purpose", "criteria", "team", "checklist", "arrangements", "context", "agenda")
+    plan.qtbot.waitUntil(lambda: plan.page.agenda.table.select(meeting_id))
+    assert buttons_on(plan, "agenda") > {"Add session", "Add meeting", "Hold now", "Remove"}
+    issue_report(plan)
+    assert set().union(*(buttons_on(plan, key) for key in sections)) == {
+        *("By requirement", "By person", "By process", "Not in a session yet"),
+        *("Propose questions", "Print checklist"),
+    }
+    plan.press(Qt.Key.Key_N, CONTROL)
+    assert "The report is issued: the plan is only read." in plan.window.status_bar.texts()
+
+
+def test_after_issue_the_plan_is_only_read(plan: Plan) -> None:
+    issue_report(plan)
     purpose = plan.page.section("purpose")
     assert isinstance(purpose, Purpose)
     go(plan, "purpose")

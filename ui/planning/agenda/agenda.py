@@ -127,6 +127,7 @@ class Agenda(Section):
 
     def show_plan(self, plan: PlanData) -> None:
         self._plan = plan
+        self.writer.allow(self.add_button, self.meeting_button, self._nothing.button)
         self._days = days_of(plan.agenda)
         ids: list[str] = []
         for key, day in self._days.items():

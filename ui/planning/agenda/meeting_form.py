@@ -113,6 +113,7 @@ class MeetingForm(ScrollPage):
         agenda = tuple(_(point) for point in row.agenda)
         self._fields.show({"kind": row.kind, "place": row.place, "agenda": agenda, "minutes": row.minutes})
         self.slot.set_read_only(plan.is_settled)
+        self._writer.allow(self.hold_button, self.not_held_button, self.remove_button, self.attendance)
         self.slot.show_slot(row.planned_start, row.planned_end, "")
         self.attendance.show_people(row.attendee_ids, _expected(plan), plan.people)
 

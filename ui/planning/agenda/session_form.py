@@ -65,7 +65,7 @@ class SessionForm(ScrollPage):
         self.interruptions = text_field(1, 6)
         self._tool_row = named(_("Tool"), self.tool, _("Video call or shared screen."))
         self.people = SessionPeople(self._save_people, self._enter_person)
-        self.items = SessionItems(writer.context, self._save_items, self._turn_must)
+        self.items = SessionItems(writer, self._save_items, self._turn_must)
         self._fields = SavedFields(self._save, writer, self)
         self._record = SessionRecord(self._fields)
         self._build()
@@ -146,6 +146,7 @@ class SessionForm(ScrollPage):
             }
         )
         self.slot.set_read_only(plan.is_settled)
+        self._writer.allow(self.remove_button, self.people)
         self.slot.show_slot(view.planned_start, view.planned_end, self._zone_text(view.site_id))
         self._tool_row.setVisible(view.mode is not AuditMode.ON_SITE)
         self._record.show_kind(view.kind)

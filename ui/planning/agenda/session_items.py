@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.planning.checklist_reads import item_ids, item_rows, requirements
 from app.sessions.reads import SessionView
-from ui.page import Context
 from ui.planning.checklist.item_table import ItemFilter, ItemTable
+from ui.saving import Writer
 from ui.theme import current_look
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -24,19 +24,20 @@ class SessionItems(Card):
     """`save(ids)` puts the items on the agenda, `turn_must(item_id)` says that one must be asked or not."""
 
     def __init__(
-        self, context: Context, save: Callable[[Sequence[str]], None], turn_must: Callable[[str], None]
+        self, writer: Writer, save: Callable[[Sequence[str]], None], turn_must: Callable[[str], None]
     ) -> None:
         super().__init__(_("Items to ask"))
-        self._context = context
+        self._writer = writer
+        self._context = writer.context
         self._save = save
         self._turn_must = turn_must
-        self._audit_id = context.audit_id or ""
+        self._audit_id = writer.context.audit_id or ""
         self._ids: tuple[str, ...] = ()
         self._session_id = ""
         self._sum = label("")
         self.choice = Segmented([(_AGENDA, _("On the agenda")), (_ALL, _("All items"))])
         self.filter = ItemFilter(is_narrow=True)
-        self.table = ItemTable(context, with_result=False)
+        self.table = ItemTable(writer.context, with_result=False)
         self.turn_button = button("")
         self.must_button = button(_("Must be asked"))
         self.up_button = button(_("Earlier"))
@@ -125,11 +126,12 @@ class SessionItems(Card):
         is_on = current in self._ids
         self.turn_button.set_label(_("Take off the agenda") if is_on else _("Put on the agenda"))
         self.must_button.set_label(_("Need not be asked") if self._is_must(current) else _("Must be asked"))
+        may = not self._writer.is_settled
         for part in (self.turn_button, self.must_button):
-            part.setEnabled(bool(current))
+            part.setEnabled(may and bool(current))
         self._order.setVisible(self.choice.current() == _AGENDA)
         for part in (self.up_button, self.down_button):
-            part.setEnabled(is_on)
+            part.setEnabled(may and is_on)
 
     def _is_must(self, item_id: str) -> bool:
         with self._context.workspace.read() as unit:
@@ -139,7 +141,7 @@ class SessionItems(Card):
         self._turn(self.table.current_id())
 
     def _turn(self, item_id: str) -> None:
-        if not item_id:
+        if not item_id or self._writer.is_settled:
             return
         place = self.table.currentIndex().row()
         without = [known for known in self._ids if known != item_id]

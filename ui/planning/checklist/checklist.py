@@ -144,6 +144,7 @@ class Checklist(Section):
         self.form.offer(plan.requirements)
         self.filter.offer(requirement.theme for requirement in plan.requirements)
         self.propose_button.setEnabled(bool(plan.requirements))
+        self.writer.allow(self.group_card, self._nothing.button)
         self._show_ids()
         if (proposal := self._open_proposal()) is not None:
             proposal.load()
@@ -159,7 +160,9 @@ class Checklist(Section):
         ids = self._ids()
         with self.writer.context.workspace.read() as unit:
             self.table.show_groups(grouped(unit, ids, GroupBy(self.group_by.current())))
-        self.leave_out.show_open(len(self._ids(is_open=True)) if plan.has_begun else 0)
+        self.leave_out.show_open(
+            len(self._ids(is_open=True)) if plan.has_begun and not plan.is_settled else 0
+        )
         self._list.setCurrentIndex(0 if ids else 2 if plan.checklist.items else 1)
         self._show_item(self.table.current_id())
 

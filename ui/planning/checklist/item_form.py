@@ -77,6 +77,7 @@ class ItemForm(ScrollPage):
 
     def offer(self, requirements: Sequence[RequirementChoice]) -> None:
         """Offer these requirements for a question more."""
+        self._writer.allow(self.requirement, self.new_question, self.add_button)
         if tuple(requirements) != self._requirements:
             self._requirements = tuple(requirements)
             self.requirement.set_choices([(one.id, f"{one.reference} {one.title}") for one in requirements])
