@@ -8,6 +8,8 @@ from PySide6.QtGui import QKeySequence
 
 from app.settings import Settings
 from ui.command_texts import command_text
+from ui.pages import page_entries
+from ui.shell.entries import UNLISTED_GROUP
 from ui.shortcuts import WINDOW, Shortcuts, key_caps, scope, shortcut_table
 
 PLATFORMS = ("linux", "win32", "darwin")
@@ -51,6 +53,11 @@ def test_on_macos_no_command_takes_the_arrows_that_move_through_a_text() -> None
 def test_every_command_with_keys_has_a_name() -> None:
     unnamed = [command_id for command_id in shortcut_table("linux") if command_text(command_id) == command_id]
     assert unnamed == []
+
+
+def test_the_keys_of_the_pages_are_named_after_them(qapp: QObject) -> None:
+    listed = [entry.text for entry in page_entries() if entry.group != UNLISTED_GROUP]
+    assert [command_text(f"window.page_{number}") for number in range(1, 10)] == listed[:9]
 
 
 def test_own_keys_stay_and_can_be_taken_back(shortcuts: Shortcuts, settings: Settings) -> None:

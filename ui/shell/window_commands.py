@@ -41,7 +41,7 @@ def window_commands(window: Window, entries: Sequence[PageEntry]) -> list[Comman
 
 
 def _page_commands(window: Window, entries: Sequence[PageEntry]) -> list[Command]:
-    """One for each page of the rail; the table has keys for the first nine."""
+    """One for each page that the rail lists; the table has keys for the first nine."""
     group = _("Pages")
     hints = {WORKSPACE_GROUP: _("Open a workspace first."), AUDIT_GROUP: _("Choose an audit first.")}
     commands = []
