@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.exchange.asked import Asked, asked_finding, owner_labels, read
-from app.exchange.columns import LOCKED, Column, Kind
+from app.exchange.columns import Column, Kind
 from app.exchange.document import ActionLine, AskedFinding
 from app.exchange.rows import Value, as_text, rows_of
 from app.exchange.seal import Sealed, SealedRow
@@ -108,8 +108,10 @@ class Workspace:
             if row.step > 1 or shown is None:
                 continue
             _action, values = next(rows_of(replace(shown, actions=(ActionLine(row.id),))))
-            now = [digest(self.in_a_cell(values.get(column.key))) for column in LOCKED]
-            if tuple(now) != row.locked:
+            if any(
+                digest(self.in_a_cell(values.get(column.key))) != code
+                for column, code in sealed.locked_cells(row)
+            ):
                 text = N_("{number} was changed in the workspace since the workbook was handed out.")
                 yield Message(text, {"number": row.number})
 

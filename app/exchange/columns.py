@@ -46,6 +46,7 @@ COLUMNS = (
     Column("evidence", N_("Evidence"), 40),
     Column("statement", N_("Nonconformity"), 40),
     Column("respond_by", N_("Respond by"), 13, Kind.DATE),
+    Column("correct_by", N_("Correct by"), 13, Kind.DATE),
     Column(
         "correction",
         N_("Correction"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.errors import UserError
 from app.exchange.beside import Workspace, beside
-from app.exchange.columns import LOCKED, OPEN, Column, Kind, column_letter
+from app.exchange.columns import Column, Kind, column_letter
 from app.exchange.differences import CellDifference, Comparison, Difference
 from app.exchange.finding_columns import Layout, layout
 from app.exchange.finding_rows import Found, find_rows
@@ -29,7 +29,7 @@ def compare(unit: ReadUnit, sealed: Sealed, returned: Returned, words: Words) ->
     if audit is None:
         raise _audit_is_gone(sealed.audit_number)
     where = layout(returned, sealed)
-    found = find_rows(where, sealed.rows)
+    found = find_rows(where, sealed)
     here = beside(unit, sealed, audit.organization_id, words)
     return Comparison(
         audit_id=audit.id,
@@ -47,7 +47,7 @@ def compare(unit: ReadUnit, sealed: Sealed, returned: Returned, words: Words) ->
 def _differences(here: Workspace, where: Layout, found: Found, sealed: Sealed) -> Iterator[CellDifference]:
     for row in sealed.rows:
         if row.id in found.rows:
-            yield from _RowBeside(here, where, row, *found.rows[row.id]).differences()
+            yield from _RowBeside(here, where, sealed, row, *found.rows[row.id]).differences()
     for row in found.missing:
         if row.step == 1 or any(row.before):
             yield _missing(row)
@@ -61,17 +61,18 @@ class _RowBeside:
 
     here: Workspace
     where: Layout
+    book: Sealed
     sealed: SealedRow
     number: int
     cells: Row
 
     def differences(self) -> Iterator[CellDifference]:
-        for column, code in zip(LOCKED, self.sealed.locked, strict=True):
+        for column, code in self.book.locked_cells(self.sealed):
             if column.key in self.where.columns:
                 yield from self._locked(column, code)
         read = [
             (column, before, meaning(column, self._cell(column), self.here.people))
-            for column, before in zip(OPEN, self._before(), strict=True)
+            for column, before in self._before()
             if column.key in self.where.columns
         ]
         is_revived = self._is_revived(read)
@@ -81,11 +82,11 @@ class _RowBeside:
     def _cell(self, column: Column) -> Cell | None:
         return self.cells.get(self.where.columns[column.key])
 
-    def _before(self) -> Iterator[str]:
+    def _before(self) -> Iterator[tuple[Column, str]]:
         """What the open cells held, as it is kept: the id of a person instead of the name in the list."""
-        for column, text in zip(OPEN, self.sealed.before, strict=True):
+        for column, text in self.book.open_cells(self.sealed):
             is_person = column.kind is Kind.PERSON
-            yield self.here.people.listed.get(text, text) if is_person else text
+            yield column, self.here.people.listed.get(text, text) if is_person else text
 
     def _is_revived(self, read: list[tuple[Column, str, Meaning]]) -> bool:
         """Whether an action was removed here and changed there: it comes back whole or not at all."""

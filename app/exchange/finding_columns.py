@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.errors import UserError
-from app.exchange.columns import COLUMNS, ROW_KEY, column_letter, key_in
+from app.exchange.columns import ROW_KEY, column_letter, key_in
 from app.exchange.returned import Returned, Row, Sheet
 from app.exchange.seal import Sealed, is_sealed
 from app.exchange.texts import plain, short
@@ -56,7 +56,7 @@ def hidden_lines(book: Returned) -> list[str]:
 
 def layout(book: Returned, sealed: Sealed) -> Layout:
     """The sheet with the answers. Raises UserError without one."""
-    titles = sealed.titles
+    titles = sealed.titles_by_key
     candidates = [sheet for sheet in book.sheets if not is_sealed(sheet.lines())]
     for find in (_by_keys, _by_titles):
         heads = [_Head(sheet, *found) for sheet in candidates for found in find(sheet, titles)]
@@ -73,7 +73,7 @@ def _most_columns(head: _Head) -> int:
     return len(head.columns)
 
 
-def _by_keys(sheet: Sheet, _titles: Sequence[str]) -> Iterator[tuple[int, dict[str, int]]]:
+def _by_keys(sheet: Sheet, _titles: Mapping[str, str]) -> Iterator[tuple[int, dict[str, int]]]:
     """Rows of the head that hold the hidden keys."""
     for number, row in _first_rows(sheet):
         columns: dict[str, int] = {}
@@ -85,7 +85,7 @@ def _by_keys(sheet: Sheet, _titles: Sequence[str]) -> Iterator[tuple[int, dict[s
             yield number, columns
 
 
-def _by_titles(sheet: Sheet, titles: Sequence[str]) -> Iterator[tuple[int, dict[str, int]]]:
+def _by_titles(sheet: Sheet, titles: Mapping[str, str]) -> Iterator[tuple[int, dict[str, int]]]:
     """Rows of the head that hold the titles, where the hidden row is gone."""
     for number, row in _first_rows(sheet):
         columns = _titled(row, titles)
@@ -97,8 +97,8 @@ def _first_rows(sheet: Sheet) -> Iterator[tuple[int, Row]]:
     return ((number, row) for number, row in sheet.rows.items() if number <= _HEAD_WITHIN)
 
 
-def _titled(row: Row, titles: Sequence[str]) -> dict[str, int]:
-    keys = {plain(title).casefold(): column.key for title, column in zip(titles, COLUMNS, strict=True)}
+def _titled(row: Row, titles: Mapping[str, str]) -> dict[str, int]:
+    keys = {plain(title).casefold(): key for key, title in titles.items()}
     columns: dict[str, int] = {}
     for at, cell in row.items():
         key = keys.get(plain(str(cell)).casefold())
@@ -109,7 +109,7 @@ def _titled(row: Row, titles: Sequence[str]) -> dict[str, int]:
 
 def _completed(head: _Head, others: Sequence[_Head], sealed: Sealed) -> Layout:
     """With the columns whose key is gone, and whose title or whose ids still stand."""
-    sheet, columns, titles = head.sheet, dict(head.columns), sealed.titles
+    sheet, columns, titles = head.sheet, dict(head.columns), sealed.titles_by_key
     title_row = _title_row(sheet, head.row, titles)
     taken = set(columns.values())
     for key, at in _titled(sheet.rows.get(title_row, {}), titles).items():
@@ -133,7 +133,7 @@ def _column_of_ids(sheet: Sheet, ids: Collection[str]) -> int | None:
     return next((at for row in sheet.rows.values() for at, cell in row.items() if cell in ids), None)
 
 
-def _title_row(sheet: Sheet, head: int, titles: Sequence[str]) -> int:
+def _title_row(sheet: Sheet, head: int, titles: Mapping[str, str]) -> int:
     """The row with most of the titles from the hidden keys on, the one below them where all were renamed."""
     counts = {number: len(_titled(row, titles)) for number, row in _first_rows(sheet) if number >= head}
     best = max(counts, key=lambda number: counts[number], default=head)
@@ -141,14 +141,13 @@ def _title_row(sheet: Sheet, head: int, titles: Sequence[str]) -> int:
 
 
 def _notices(
-    sheet: Sheet, title_row: int, columns: Mapping[str, int], titles: Sequence[str]
+    sheet: Sheet, title_row: int, columns: Mapping[str, int], titles: Mapping[str, str]
 ) -> Iterator[Message]:
-    known = {column.key: title for column, title in zip(COLUMNS, titles, strict=True)}
     shown = sheet.rows.get(title_row, {})
-    places = [columns[key] for key in known if key in columns]
+    places = [columns[key] for key in titles if key in columns]
     if places != sorted(places):
         yield Message(N_("Columns were moved. Each was found by its hidden key."))
-    for key, title in known.items():
+    for key, title in titles.items():
         if key not in columns:
             yield Message(
                 N_("The column “{title}” is missing: nothing of it can be taken in."), {"title": title}

@@ -1,16 +1,13 @@
 """Finds the rows of a returned workbook again: sorted, filtered, copied, added, or without their ids."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.exchange.columns import LOCKED
 from app.exchange.finding_columns import Layout
 from app.exchange.returned import Row
-from app.exchange.seal import SealedRow
+from app.exchange.seal import Sealed, SealedRow
 from app.exchange.texts import digest
 from app.exchange.values import as_text
-
-_TITLE = next(at for at, column in enumerate(LOCKED) if column.key == "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ class Found:
     is_torn: bool
 
 
-def find_rows(layout: Layout, sealed: Sequence[SealedRow]) -> Found:
+def find_rows(layout: Layout, sealed: Sealed) -> Found:
     """Match the rows below the head with those that were sealed, each with one at most."""
     return _Matching(layout, sealed).found()
 
@@ -36,11 +33,11 @@ def find_rows(layout: Layout, sealed: Sequence[SealedRow]) -> Found:
 class _Matching:
     """First the rows whose id and words agree, then those that only one of the two tells."""
 
-    def __init__(self, layout: Layout, sealed: Sequence[SealedRow]) -> None:
+    def __init__(self, layout: Layout, book: Sealed) -> None:
         self._layout = layout
-        self._sealed = sealed
-        self._by_id = {row.id: row for row in sealed}
-        self._by_words = {(row.number, str(row.step)): row for row in sealed}
+        self._book = book
+        self._by_id = {row.id: row for row in book.rows}
+        self._by_words = {(row.number, str(row.step)): row for row in book.rows}
         self._rows: dict[str, tuple[int, Row]] = {}
         self._is_torn = False
 
@@ -53,11 +50,11 @@ class _Matching:
             else:
                 self._rows[by_id.id] = number, row
         unknown = tuple((number, row) for number, row in left if not self._take(number, row))
-        order = [self._rows[row.id][0] for row in self._sealed if row.id in self._rows]
+        order = [self._rows[row.id][0] for row in self._book.rows if row.id in self._rows]
         return Found(
             self._rows,
             unknown,
-            tuple(row for row in self._sealed if row.id not in self._rows),
+            tuple(row for row in self._book.rows if row.id not in self._rows),
             is_sorted=order != sorted(order),
             is_torn=self._is_torn,
         )
@@ -97,7 +94,8 @@ class _Matching:
     def _has_title_of(self, row: Row, sealed: SealedRow) -> bool:
         if "title" not in self._layout.columns:
             return True
-        return digest(self._text(row, "title")) == sealed.locked[_TITLE]
+        codes = {column.key: code for column, code in self._book.locked_cells(sealed)}
+        return digest(self._text(row, "title")) == codes["title"]
 
     def _text(self, row: Row, key: str) -> str:
         at = self._layout.columns.get(key)

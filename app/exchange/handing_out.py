@@ -142,6 +142,7 @@ def _sealed(
         titles=tuple(words.text(column.title) for column in COLUMNS),
         people=tuple(SealedPerson(label, person_id) for person_id, label in labels.items()),
         rows=tuple(row for finding in findings for row in sealed_rows(finding, words)),
+        keys=tuple(column.key for column in COLUMNS),
     )
 
 

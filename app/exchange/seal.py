@@ -8,18 +8,25 @@ import base64
 import hashlib
 import hmac
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import UserError
+from app.exchange.columns import BY_KEY, Column
 from app.reporting import canonical
 from app.words import N_
 from app.workspace.workspace import Workspace
 
 PURPOSE = "workbook for responses"
-_MAGIC = "Assay workbook for responses 1"
-_ANY_VERSION = _MAGIC.rpartition(" ")[0]
+_ANY_VERSION = "Assay workbook for responses"
+_MAGIC = f"{_ANY_VERSION} 2"
+_KNOWN = frozenset({f"{_ANY_VERSION} 1", _MAGIC})
+# What version 1 has, which does not name its columns itself.
+_FIRST_KEYS = (
+    *("number", "title", "grade", "criterion", "requirement", "evidence", "statement", "respond_by"),
+    *("correction", "extent", "cause", "step", "action", "owner", "due", "comment"),
+)
 _CHUNK = 30_000
 _HEAD = 4
 
@@ -36,8 +43,8 @@ class SealedPerson:
 class SealedRow:
     """A row: whose it is, what its open cells held (`before`), and digests of its locked cells.
 
-    Both are in the order of `columns.OPEN` and `columns.LOCKED`. `step` counts the rows of a finding from 1,
-    `round` is the round of the response that was asked for.
+    Both are in the order of the columns that were handed out (`Sealed.keys`). `step` counts the rows of a
+    finding from 1, `round` is the round of the response that was asked for.
     """
 
     id: str
@@ -51,7 +58,10 @@ class SealedRow:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A workbook as it was handed out; `revision` is that of the report then, 0 before the first."""
+    """A workbook as it was handed out; `revision` is that of the report then, 0 before the first.
+
+    `keys` are those of its columns, in the order of their `titles`.
+    """
 
     audit_id: str
     audit_number: str
@@ -62,6 +72,22 @@ class Sealed:
     titles: tuple[str, ...]
     people: tuple[SealedPerson, ...]
     rows: tuple[SealedRow, ...]
+    keys: tuple[str, ...] = _FIRST_KEYS
+
+    @property
+    def titles_by_key(self) -> Mapping[str, str]:
+        return dict(zip(self.keys, self.titles, strict=True))
+
+    def locked_cells(self, row: SealedRow) -> Iterator[tuple[Column, str]]:
+        """Its locked columns with the digests of a row."""
+        return zip((one for one in self._columns() if not one.is_open), row.locked, strict=True)
+
+    def open_cells(self, row: SealedRow) -> Iterator[tuple[Column, str]]:
+        """Its open columns with what a row held in them."""
+        return zip((one for one in self._columns() if one.is_open), row.before, strict=True)
+
+    def _columns(self) -> Iterator[Column]:
+        return (BY_KEY[key] for key in self.keys)
 
 
 def seal_key(workspace: Workspace) -> bytes:
@@ -85,7 +111,7 @@ def is_sealed(lines: Sequence[str]) -> bool:
 
 def opened(lines: Sequence[str], key: bytes) -> Sealed:
     """What was sealed. Raises UserError for the workbook of another workspace, or for a broken seal."""
-    if len(lines) <= _HEAD or lines[0] != _MAGIC:
+    if len(lines) <= _HEAD or lines[0] not in _KNOWN:
         raise _broken()
     head, code, chunks = lines[: _HEAD - 1], lines[_HEAD - 1], lines[_HEAD:]
     if lines[1] != _workspace_id(key):

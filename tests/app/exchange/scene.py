@@ -1,16 +1,19 @@
 """Two findings that wait for their responses, and the workbook that goes out with them and comes back."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import column_index_from_string
 
-from app.exchange.columns import COLUMNS
+from app.exchange.columns import COLUMNS, LOCKED
 from app.exchange.differences import CellDifference, Comparison
 from app.exchange.handing_out import HandedOut, hand_out
+from app.exchange.seal import Sealed, opened, seal, seal_key
 from app.exchange.taking_in import TakenIn, look_at, take_in
+from app.exchange.writer import HIDDEN
 from app.findings import findings
 from app.follow_up.reads import ResponseView, responses
 from app.progress import Progress, no_progress
@@ -59,6 +62,17 @@ class Scene:
         target = self.folder / name
         return hand_out(self.story.workspace, self.story.audit_id, target, self.worker, owner_id)
 
+    def of_the_first_version(self) -> Path:
+        """The workbook as it was handed out when no column told by when a correction is due."""
+        path = self.hand_out()
+        book, key = load_workbook(path), seal_key(self.story.workspace)
+        book[SHEET].delete_cols(column_index_from_string(LETTERS["correct_by"]))
+        lines = [str(row[0]) for row in book[HIDDEN].iter_rows(max_col=1, values_only=True) if row[0]]
+        for row, line in enumerate(seal(_without_correct_by(opened(lines, key)), key), start=1):
+            book[HIDDEN].cell(row, 1).value = line
+        book.save(path)
+        return path
+
     def look(self, path: Path, audit_id: str | None = None) -> Comparison:
         return look_at(self.story.workspace, path, self.worker, WORDS, audit_id)
 
@@ -94,6 +108,18 @@ class Returning:
 
     def at(self, row: int, key: str) -> Any:
         return self.sheet[f"{LETTERS[key]}{row}"].value
+
+
+def _without_correct_by(sealed: Sealed) -> Sealed:
+    of_all = [column.key for column in COLUMNS].index("correct_by")
+    of_locked = [column.key for column in LOCKED].index("correct_by")
+    rows = (replace(row, locked=_but(row.locked, of_locked)) for row in sealed.rows)
+    keys, titles = _but(sealed.keys, of_all), _but(sealed.titles, of_all)
+    return replace(sealed, keys=keys, titles=titles, rows=tuple(rows))
+
+
+def _but(texts: tuple[str, ...], place: int) -> tuple[str, ...]:
+    return (*texts[:place], *texts[place + 1 :])
 
 
 def begin(story: Story, folder: Path) -> Scene:

@@ -41,6 +41,38 @@ def test_a_workbook_that_nobody_touched_says_nothing_new(scene: Scene) -> None:
     assert (found.audit_number, found.differences, found.notices) == ("IA-2026-03", (), ())
 
 
+def test_a_workbook_from_before_it_told_of_the_correction_is_taken_in(scene: Scene) -> None:
+    """Its columns are those of its time: none is missing, and none was moved."""
+    planned(scene)
+    path = scene.of_the_first_version()
+    found = scene.look(path)
+    assert (found.differences, found.notices) == ((), ())
+
+    def answered(one: Returning) -> None:
+        assert [one.sheet[f"{letter}2"].value for letter in "IJP"] == ["Respond by", "Correction", "Due date"]
+        one.sheet["I3"].value = date(2027, 1, 1)
+        one.sheet["J3"].value = "Test held on 3 July"
+        one.sheet["P3"].value = date(2026, 12, 31)
+
+    found = scene.look(scene.returned(answered, path))
+    assert told(found.differences) == [
+        ("locked", "F-01", "respond_by", "2027-01-01"),
+        ("new", "F-01", "correction", "Test held on 3 July"),
+        ("new", "F-01", "due", "31 Dec 2026"),
+    ]
+    assert scene.take(found).cells == 2
+
+
+def test_an_old_workbook_is_behind_only_where_what_it_says_was_changed(scene: Scene) -> None:
+    path = scene.of_the_first_version()
+    with scene.story.workspace.write("Put off") as uow:
+        finding_of(uow.session, scene.first).correction_due_on = date(2026, 9, 1)
+        finding_of(uow.session, scene.second).response_due_on = date(2026, 9, 1)
+    assert [str(one) for one in scene.look(path).notices] == [
+        "F-02 was changed in the workspace since the workbook was handed out."
+    ]
+
+
 def test_every_filled_cell_is_new_and_is_found_by_its_place(scene: Scene) -> None:
     found = scene.look(scene.returned(filled)).differences
     assert told(found) == [
@@ -52,7 +84,7 @@ def test_every_filled_cell_is_new_and_is_found_by_its_place(scene: Scene) -> Non
         ("new", "F-01", "due", "30 Sep 2026"),
         ("new", "F-01", "comment", "The plan is new"),
     ]
-    assert [one.place for one in found][:2] == ["Responses!J3", "Responses!K3"]
+    assert [one.place for one in found][:2] == ["Responses!K3", "Responses!L3"]
     assert [one.step for one in found] == [0, 0, 0, 1, 1, 1, 0]
 
 

@@ -11,6 +11,7 @@ from app.exchange.columns import COLUMNS, OPEN
 from app.exchange.document import About, CorrectBy
 from app.exchange.handing_out import owners
 from app.findings import lifecycle
+from app.findings.facts import finding_of
 from app.findings.terms import FindingState, FindingType
 from app.follow_up import responses
 from app.follow_up.responses import PlannedAction
@@ -75,6 +76,18 @@ def test_only_the_cells_to_fill_in_are_unlocked(scene: Scene) -> None:
     assert {column.key for column in OPEN} == of_finding | {"action", "owner", "due"}
     assert all(book[name].protection.sheet for name in book.sheetnames)
     assert book.security.lockStructure
+
+
+def test_each_finding_says_by_when_it_is_answered_and_corrected(scene: Scene) -> None:
+    with scene.story.workspace.write("Put off") as uow:
+        finding_of(uow.session, scene.second).correction_due_on = date(2026, 9, 1)
+    sheet = load_workbook(scene.hand_out())[SHEET]
+    titles = [cell.value for cell in sheet[2]]
+    at = titles.index("Respond by")
+    assert titles[at + 1] == "Correct by"
+    days = [(row[at].value.date(), row[at + 1].value.date()) for row in (sheet[FIRST], sheet[SECOND])]
+    assert days == [(date(2026, 8, 7), date(2026, 8, 7)), (date(2026, 8, 7), date(2026, 9, 1))]
+    assert sheet[f"{LETTERS['correct_by']}{FIRST + 1}"].value is None
 
 
 def test_ids_keys_and_seal_are_hidden(scene: Scene) -> None:

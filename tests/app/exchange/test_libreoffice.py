@@ -93,7 +93,7 @@ def test_whatever_was_written_here_comes_back_from_libreoffice_unchanged(
 def test_rows_sorted_in_libreoffice_keep_their_answers(scene: Scene, office: LibreOffice) -> None:
     orders = (*ANSWERS, ("unprotect", SHEET), ("sort", SHEET, f"A3:{LAST}8", "1"))
     found = scene.look(office.edit(scene.hand_out(), scene.folder / "returned.xlsx", *orders))
-    assert found.differences[0].place == "Responses!J6"
+    assert found.differences[0].place == f"{SHEET}!{LETTERS['correction']}6"
     assert [one.number for one in found.differences] == ["F-01"] * 10 + ["F-02"]
     assert [str(one) for one in found.notices] == [
         "Rows are in another order. Each was found by its hidden id."
@@ -120,7 +120,8 @@ def test_rows_filtered_in_libreoffice_are_read_all_the_same(scene: Scene, office
 
 
 def test_columns_moved_in_libreoffice_are_found(scene: Scene, office: LibreOffice) -> None:
-    moved = ("move", SHEET, "J1:J8", "2")
+    letter = LETTERS["correction"]
+    moved = ("move", SHEET, f"{letter}1:{letter}8", "2")
     orders = (*ANSWERS, ("unprotect", SHEET), moved, ("write", SHEET, "C2", "Sofortmaßnahme"))
     found = scene.look(office.edit(scene.hand_out(), scene.folder / "returned.xlsx", *orders))
     assert len(found.ids()) == 11

@@ -85,7 +85,7 @@ def test_a_missing_column_is_told_and_does_not_empty_what_stands_here(scene: Sce
 
     def cut(one: Returning) -> None:
         caused(one)
-        one.sheet.delete_cols(11)
+        one.sheet.delete_cols(12)
 
     found = scene.look(scene.returned(cut))
     assert told(found.differences) == NEW_CAUSE
@@ -97,8 +97,8 @@ def test_a_missing_column_is_told_and_does_not_empty_what_stands_here(scene: Sce
 def test_columns_that_were_added_are_left_aside_and_named(scene: Scene) -> None:
     def added(one: Returning) -> None:
         caused(one)
-        one.sheet["R2"].value = "Internal note"
-        one.sheet["R3"].value = "ask Bo"
+        one.sheet["S2"].value = "Internal note"
+        one.sheet["S3"].value = "ask Bo"
 
     found = scene.look(scene.returned(added))
     assert told(found.differences) == NEW_CAUSE
@@ -152,7 +152,7 @@ def test_a_renamed_sheet_and_rows_above_the_head_do_not_matter(scene: Scene) -> 
 
     found = scene.look(scene.returned(moved))
     assert told(found.differences) == NEW_CAUSE
-    assert found.differences[0].place == "Antworten!L6"
+    assert found.differences[0].place == "Antworten!M6"
 
 
 def test_of_two_sheets_with_answers_one_is_read_and_the_other_named(scene: Scene) -> None:

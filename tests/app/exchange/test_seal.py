@@ -19,11 +19,38 @@ SEALED = Sealed(
     (SealedPerson("Ada Fenwick", "person"),), (ROW,) * 900,
 )  # fmt: skip
 LINES = seal(SEALED, KEY)
+# As the first version wrote them.
+OF_VERSION_1 = (
+    "Assay workbook for responses 1",
+    "93d24b57",
+    "IA-2026-03",
+    "b129633af927869817e657b8fb99ceb18578ed252ff9727231267ced58665aa6",
+    ":eNpdUVFPwjAQ/itNX2WmgILujSAYH9TE8GYM6dYDG7br7FrQEP67125S4tKs3/f17rvr9cilV9qtteJ5B/mgl9DXBViSn2bZSIwmmRjTWSVx"
+    "6+UWSAckXksFa+mIdjHTTExW4j4fi1yIKxH+FGUOCLYrQqwB01Tk8H7kUWrAtgajeQEVCTMl2RLwoMsdP30MuIW9bjWF5EMi5tDG3AI2xgYb"
+    "/gyoQJHB/0W5G41K47Yr3hM6ipSsQlVT7iibfET/kdijYYKjBMcJ3iR4m+AkwWmCd6Gf81iXWXS3xqOKF2sdNATChZ12FYRb8uW541XQaH+0"
+    "NHLa51Y7sDoO7g2+vLZQA4b3W+y1AixD0IvB0iDNqdbuJwa2jUHFikDmxlooXWex+HZd9lz6NqTO4glDc30Rugcm/zJew6Mys2Hu80J98MCU"
+    "dLFDU8eOPk6/Ls6x3g==",
+)
 
 
 def test_what_was_sealed_is_opened_with_the_same_key() -> None:
     assert opened(LINES, KEY) == SEALED
     assert is_sealed(LINES)
+
+
+def test_what_the_first_version_sealed_is_opened_with_the_columns_of_its_time() -> None:
+    old = opened(OF_VERSION_1, KEY)
+    assert (old.audit_number, old.people) == ("IA-2026-03", SEALED.people)
+    (row,) = old.rows
+    assert [column.key for column, _digest in old.locked_cells(row)] == [
+        *("number", "title", "grade", "criterion", "requirement", "evidence", "statement"),
+        *("respond_by", "step"),
+    ]
+    assert [(column.key, text) for column, text in old.open_cells(row)][:2] == [
+        ("correction", "Mended"),
+        ("extent", ""),
+    ]
+    assert old.titles_by_key["due"] == "Due date"
 
 
 def test_every_line_fits_a_cell_and_none_is_a_formula() -> None:
