@@ -10,6 +10,7 @@ from models.finding import (
     Action,
     AuditeePosition,
     FindingType,
+    Grade,
     Verification,
     VerificationKind,
     VerificationResult,
@@ -90,6 +91,7 @@ def _has_position(facts: Facts, _request: Request) -> bool:
 
 
 def _has_target(facts: Facts, request: Request) -> bool:
+    """A major merged into a minor would be in no total and no indicator any more (7.5)."""
     target = request.target.finding if request.target else None
     return (
         target is not None
@@ -97,6 +99,7 @@ def _has_target(facts: Facts, request: Request) -> bool:
         and target.audit_id == facts.finding.audit_id
         and target.type is FindingType.NONCONFORMITY
         and target.state not in LEFT_OUT
+        and (target.grade is Grade.MAJOR or facts.finding.grade is not Grade.MAJOR)
     )
 
 
@@ -228,7 +231,7 @@ _CHECKS: Mapping[Guard, Check] = MappingProxyType(
         Guard.REASON: _has_reason,
         Guard.TARGET: _has_target,
         Guard.REPORT_ISSUED: lambda _, request: request.report_issued,
-        Guard.REPORT_AMENDMENT: lambda facts, _: facts.is_amended,
+        Guard.REPORT_AMENDMENT: lambda facts, _: not facts.is_settled,
         Guard.CORRECTION: _has_correction,
         Guard.EXTENT: _has_extent,
         Guard.CAUSE: _has_cause,
@@ -260,7 +263,7 @@ LACKS: Mapping[Guard, str] = MappingProxyType(
         Guard.POSITION: N_("the auditee's position"),
         Guard.COMMENT: N_("a comment for the author"),
         Guard.REASON: N_("a reason"),
-        Guard.TARGET: N_("another nonconformity of this audit to merge it into"),
+        Guard.TARGET: N_("another nonconformity of this audit to merge it into, graded no lower"),
         Guard.REPORT_ISSUED: N_("the issued report"),
         Guard.REPORT_AMENDMENT: N_("a new revision of the report with its reason"),
         Guard.CORRECTION: N_("a correction or why none is possible"),

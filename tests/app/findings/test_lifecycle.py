@@ -114,6 +114,15 @@ def test_a_finding_is_merged_only_into_a_nonconformity_of_its_audit_that_stands(
     assert story.state(finding_id) is FindingState.CONFIRMED
 
 
+def test_a_major_does_not_vanish_in_a_minor(story: Story) -> None:
+    minor, major = story.confirmed(), story.confirmed(*MAJOR, on="A.5.18")
+    with pytest.raises(UserError, match="graded no lower"):
+        story.do(lifecycle.merge, major, minor)
+
+    assert story.state(major) is FindingState.CONFIRMED
+    assert story.see(counts.counts, story.audit_id).major == 1
+
+
 def test_an_improvement_is_confirmed_without_review_or_grade(story: Story) -> None:
     finding_id = story.raised(FindingType.OFI, title="Tie supplier reviews to the renewal calendar").id
     story.do(lifecycle.move, finding_id, FindingState.CONFIRMED)
@@ -204,7 +213,7 @@ def test_a_repeat_is_suggested_by_its_requirement_and_proposed_as_major(story: S
     clock = story.workspace.seat.clock
     clock.advance(days=300)  # type: ignore[attr-defined]
     finding_id = story.written()
-    (suggested,) = story.see(repeats.repeat_candidates, finding_id)
+    (suggested,) = story.see(repeats.repeat_candidates, finding_id).found
     assert (suggested.id, suggested.reference) == (earlier, "IA-2025-02 F-01")
 
     story.do(repeats.set_repeat_of, finding_id, earlier)
@@ -224,7 +233,7 @@ def test_a_repeat_under_another_requirement_is_suggested_by_its_words(story: Sto
     last_year.raised(on="8.2", title="Visitors walk about alone")
     story.workspace.seat.clock.advance(days=300)  # type: ignore[attr-defined]
     finding_id = story.written(on="A.8.13")
-    (suggested,) = story.see(repeats.repeat_candidates, finding_id)
+    (suggested,) = story.see(repeats.repeat_candidates, finding_id).found
     assert (suggested.id, suggested.is_alike) == (earlier, True)
 
 
@@ -233,4 +242,4 @@ def test_a_finding_repeats_none_of_its_own_audit(story: Story) -> None:
 
     with pytest.raises(UserError, match="another audit of the same organisation"):
         story.do(repeats.set_repeat_of, one, other)
-    assert story.see(repeats.repeat_candidates, one) == ()
+    assert story.see(repeats.repeat_candidates, one).found == ()
