@@ -4,7 +4,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from app.findings.lifecycle import not_ready_to_issue
 from app.numbers import in_order
@@ -17,7 +17,7 @@ from models.evidence import EvidenceLink, EvidenceRequest
 from models.finding import AuditeePosition, Finding, FindingSample, FindingState, FindingType
 from models.meeting import Meeting, MeetingKind
 from models.sample import SampleEvidence
-from models.session import AuditSession, NoteLine, SessionItem
+from models.session import AuditSession, NoteLine, SessionInterval, SessionItem
 from models.transitions import LEFT_OUT
 
 
@@ -166,11 +166,15 @@ def _bare(unit: ReadUnit, audit_id: str) -> list[Pointer]:
 
 
 def items_not_reached(unit: ReadUnit, audit_id: str) -> tuple[str, ...]:
-    """Ids of open items whose sessions are all over: nobody will ask them any more."""
+    """Ids of open items that no session will ask any more: it is over, or was to be and does not run."""
+    runs = select(SessionInterval.session_id).where(SessionInterval.ended_at.is_(None))
+    may_come = or_(
+        AuditSession.planned_end.is_(None), AuditSession.planned_end > unit.now(), AuditSession.id.in_(runs)
+    )
     ahead = (
         select(SessionItem.item_id)
         .join(AuditSession, AuditSession.id == SessionItem.session_id)
-        .where(AuditSession.audit_id == audit_id, AuditSession.ended_at.is_(None))
+        .where(AuditSession.audit_id == audit_id, AuditSession.ended_at.is_(None), may_come)
     )
     planned = select(SessionItem.id).where(SessionItem.item_id == ChecklistItem.id)
     query = select(ChecklistItem.id).where(

@@ -1,5 +1,7 @@
 """Tonight's list: what the day left open, one row each, settled with what is written."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.errors import UserError
@@ -85,6 +87,20 @@ def test_an_item_that_another_session_will_ask_was_not_missed(day: Story) -> Non
     day.do(sessions.start, later)
     day.do(sessions.end, later)
     assert [row.name for row in rows(day, Left.NOT_REACHED)] == ["A.8.15"]
+
+
+def test_the_items_of_a_session_that_did_not_take_place_were_not_reached(story: Story) -> None:
+    begin, end = story.clock.now(), story.clock.now() + timedelta(hours=1)
+    story.do(sessions.edit_session, story.session_id, planned_start=begin, planned_end=end)
+    assert rows(story, Left.NOT_REACHED) == []
+
+    story.clock.advance(hours=2)
+    assert [row.name for row in rows(story, Left.NOT_REACHED)] == ["A.8.13", "A.8.15"]
+
+    story.do(sessions.start, story.session_id)
+    assert rows(story, Left.NOT_REACHED) == []
+    story.do(sessions.pause, story.session_id)
+    assert len(rows(story, Left.NOT_REACHED)) == 2
 
 
 def test_an_item_that_is_on_no_agenda_was_not_missed_by_a_session(story: Story) -> None:
