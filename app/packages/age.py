@@ -104,6 +104,11 @@ def _no_secret_keys(path: Path) -> UserError:
     )
 
 
+def sealed_size(size: int) -> int:
+    """How many bytes `size` bytes take when they are sealed, without the header: 16 more for each 64 KiB."""
+    return size + size // 4096
+
+
 def seal(source: Readable, sink: Sink, protection: Passphrase | PublicKeys) -> None:
     """Write what `source` holds into `sink`, sealed. Raises what they raise."""
     if isinstance(protection, Passphrase):

@@ -6,6 +6,7 @@ cleaned so, whoever packages says whether it is left out, or goes as it was take
 """
 
 import enum
+import errno
 import hashlib
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -40,7 +41,7 @@ from app.unit_of_work import ReadUnit
 from app.version import VERSION
 from app.words import N_, named
 from app.worker.client import Worker
-from app.workspace.files import sync_folder
+from app.workspace.files import sync_folder, try_room
 from app.workspace.workspace import Workspace
 from models.evidence import CustodyAction, Evidence, StoredObject
 
@@ -259,8 +260,10 @@ def _write(
     progress: Progress,
 ) -> None:
     members = _members(workspace, content, worker, progress)
-    with path.open("xb") as file, steady_writer(file) as writer:
-        age.seal(Chunks(archived(members)), writer, protection)
+    with path.open("xb") as file:
+        try_room(file, age.sealed_size(content.manifest.size))
+        with steady_writer(file) as writer:
+            age.seal(Chunks(archived(members)), writer, protection)
 
 
 def _members(workspace: Workspace, content: _Content, worker: Worker, progress: Progress) -> Iterator[Member]:
@@ -302,9 +305,17 @@ def _hand_over(workspace: Workspace, content: _Content, unfinished: Path, target
 
 
 def _not_written(target: Path, error: OSError) -> UserError:
+    kept = N_("The workspace keeps all that it has, and no file was left half written.")
+    if error.errno == errno.EFBIG:
+        return UserError(
+            N_("The drive of {path} cannot hold a file as large as this package."),
+            kept,
+            N_("Save it to a drive formatted as exFAT or NTFS; one formatted as FAT32 ends at 4 GB."),
+            path=target,
+        )
     return UserError(
         N_("The package could not be written to {path}: {reason}."),
-        N_("The workspace keeps all that it has, and no file was left half written."),
+        kept,
         N_("Make room there, or choose another folder."),
         path=target,
         reason=error.strerror or error,

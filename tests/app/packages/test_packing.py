@@ -13,6 +13,7 @@ from app.evidence.custody import Custody, custody
 from app.evidence.evidence import remove_evidence
 from app.evidence.intake import attach_bytes
 from app.packages import age
+from app.packages.manifest import Manifest
 from app.packages.packing import Packaged, Uncleaned, UncleanedError, package
 from app.packages.telling import packaged_sentence
 from app.packages.unpacking import Unpacked, unpack
@@ -25,6 +26,7 @@ from app.workspace.verify import verify
 from app.workspace.workspace import Workspace
 from models.evidence import CustodyAction, Evidence, StoredObject
 from tests.app.evidence.pictures import CANARY, photo
+from tests.app.evidence.test_small_drives import FAT32, files_end_at
 from tests.app.packages.conftest import ODD_CLIP, SPOKEN, TO, WITH, Story, files_in
 from tests.app.reporting.audited import Audited
 
@@ -263,6 +265,20 @@ def test_a_folder_that_is_away_and_the_workspace_itself_are_refused(
     ):
         with pytest.raises(UserError, match=said):
             package(workspace, story.audit, target, TO, RECEIVER, shared_worker)
+    assert [one.action for one in custody_of(workspace, piece)] == [CustodyAction.TAKEN]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system limits files on Unix only")
+def test_a_stick_that_cannot_hold_the_package_is_told_before_anything_is_written(
+    workspace: Workspace, story: Story, pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piece = attach_bytes(workspace, story.audit, "film.mp4", b"short").evidence_id
+    monkeypatch.setattr(Manifest, "size", property(lambda _manifest: FAT32 - 1024))
+    monkeypatch.setattr(age, "seal", lambda *_: pytest.fail("something was written"))
+    with files_end_at(FAT32), pytest.raises(UserError, match="cannot hold a file as large") as refused:
+        pack(story.audit)
+    assert "exFAT" in refused.value.todo.msgid
+    assert list((tmp_path / "out").iterdir()) == []
     assert [one.action for one in custody_of(workspace, piece)] == [CustodyAction.TAKEN]
 
 
