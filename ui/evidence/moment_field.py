@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ui.theme import current_look
@@ -36,7 +36,7 @@ class MomentField(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current_look().px(4))
         layout.addWidget(self._date, 1)
-        layout.addWidget(self._time)
+        layout.addWidget(self._time, 0, Qt.AlignmentFlag.AlignTop)
         self._time.setFixedWidth(current_look().px(_TIME_WIDTH))
         self._time.setAccessibleName(_("Time"))
         self._time.setPlaceholderText(_("hh:mm"))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme import current_look, icon
 from ui.widgets.buttons import icon_button
+from ui.widgets.refusal_line import RefusalLine
 from ui.words import _
 
 _SHOWN = "d MMM yyyy"
@@ -66,7 +67,7 @@ class DateField(QWidget):
     """`value()` is a date or None. Up and Down change it by a day, Alt+Down opens a calendar.
 
     `value_chosen(date or None)` tells what the user entered; `set_value` is silent. A text that is no date
-    stays as it is, is marked, and `is_valid()` is False.
+    stays as it is, is marked, with what is expected below it, and `is_valid()` is False.
     """
 
     value_chosen = Signal(object)
@@ -77,17 +78,23 @@ class DateField(QWidget):
         self._year: int | None = None
         self._line = QLineEdit(self)
         self._open = icon_button("calendar", _("Open calendar"))
+        self._expected = RefusalLine()
         self._calendar: _CalendarPopup | None = None
         self._build()
         self._line.editingFinished.connect(self._take_over)
         self._open.clicked.connect(self._show_calendar)
 
     def _build(self) -> None:
-        layout = QHBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current_look().px(4))
-        layout.addWidget(self._line, 1)
-        layout.addWidget(self._open)
+        row = QHBoxLayout()
+        row.setSpacing(current_look().px(4))
+        row.addWidget(self._line, 1)
+        row.addWidget(self._open)
+        layout.addLayout(row)
+        layout.setAlignment(row, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._expected)
         self._line.setPlaceholderText(_("Day month year"))
         self._line.installEventFilter(self)
         self.setFocusProxy(self._line)
@@ -98,7 +105,12 @@ class DateField(QWidget):
 
     def setAccessibleDescription(self, description: str) -> None:
         super().setAccessibleDescription(description)
-        self._line.setAccessibleDescription(description)
+        self._describe()
+
+    def _describe(self) -> None:
+        """Have a screen reader say what the field is for, and what is expected where that is shown."""
+        said = (self.accessibleDescription(), self._expected.text())
+        self._line.setAccessibleDescription(" ".join(filter(None, said)))
 
     def value(self) -> dt.date | None:
         return self._value
@@ -147,9 +159,17 @@ class DateField(QWidget):
         failed = not self.is_valid()
         if bool(self._line.property("failed")) == failed:
             return
+        self._expected.say(self._what_is_expected() if failed else "")
+        self._describe()
         self._line.setProperty("failed", failed)
         self._line.style().unpolish(self._line)
         self._line.style().polish(self._line)
+
+    def _what_is_expected(self) -> str:
+        """By an example whose day is no month: it shows which of them comes first."""
+        year = self._value.year if self._value else self._year or QDate.currentDate().year()
+        day = self.locale().toString(QDate(year, 11, 24), _SHOWN)
+        return _("No date yet: day, month and year, such as {day}.").format(day=day)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

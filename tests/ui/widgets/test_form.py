@@ -197,6 +197,10 @@ def due(show: Show) -> DateField:
     return field
 
 
+def said_in(field: DateField) -> list[str]:
+    return [words.text() for words in field.findChildren(QLabel) if words.isVisible()]
+
+
 def test_a_typed_date_is_told_once(qtbot: QtBot, due: DateField) -> None:
     qtbot.keyClicks(due.line(), "24.11.2026")
 
@@ -230,6 +234,24 @@ def test_a_text_that_is_no_date_stays_and_is_marked(qtbot: QtBot, due: DateField
     assert due.line().text() == "soon"
     assert not due.is_valid()
     assert due.value() == DAY
+
+
+def test_an_unfinished_date_says_what_is_expected_until_it_is_one(qtbot: QtBot, due: DateField) -> None:
+    expected = "No date yet: day, month and year, such as 24 Nov 2027."
+    due.setAccessibleDescription("By when it is answered.")
+    due.set_year(2027)
+    qtbot.keyClicks(due.line(), "23")
+    qtbot.keyClick(due.line(), Qt.Key.Key_Return)
+
+    assert expected in said_in(due)
+    assert due.line().accessibleDescription() == f"By when it is answered. {expected}"
+
+    qtbot.keyClicks(due.line(), " Nov")
+    qtbot.keyClick(due.line(), Qt.Key.Key_Return)
+
+    assert due.value() == dt.date(2027, 11, 23)
+    assert expected not in said_in(due)
+    assert due.line().accessibleDescription() == "By when it is answered."
 
 
 def test_up_goes_to_the_next_day(qtbot: QtBot, due: DateField) -> None:
