@@ -116,8 +116,13 @@ class Gallery(QTableView):
     def _connect(self) -> None:
         self.doubleClicked.connect(self._activate)
         self.verticalScrollBar().valueChanged.connect(self._wait)
+        self.verticalScrollBar().rangeChanged.connect(self._show_handle)
         self._settled.timeout.connect(self._draw_what_is_seen)
         self._thumbnails.drawn.connect(self._take_picture)
+
+    def _show_handle(self, lowest: int, highest: int) -> None:
+        """A bar that has nothing to scroll keeps its room, or the pieces would jump; its handle goes."""
+        self.verticalScrollBar().setEnabled(highest > lowest)
 
     def set_ids(self, ids: Sequence[str]) -> None:
         """Show these pieces in this order; the selected one stays selected where it is still there."""

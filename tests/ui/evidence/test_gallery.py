@@ -76,6 +76,16 @@ def test_the_arrow_keys_go_over_the_ends_of_rows(desk: Desk, gallery: Gallery) -
     assert chosen(desk) == "E-010"
 
 
+def test_the_scroll_bar_has_a_handle_only_while_there_is_more_than_is_seen(
+    desk: Desk, gallery: Gallery
+) -> None:
+    bar = gallery.verticalScrollBar()
+    gallery.set_ids([row.id for row in desk.rows()[:3]])
+    desk.qtbot.waitUntil(lambda: not bar.isEnabled())
+    gallery.set_ids([f"piece {number}" for number in range(PIECES)])
+    desk.qtbot.waitUntil(bar.isEnabled)
+
+
 def test_what_is_chosen_is_shown_at_the_right(desk: Desk, gallery: Gallery) -> None:
     desk.press(Qt.Key.Key_Right)
     desk.qtbot.waitUntil(lambda: desk.page.evidence.detail.evidence_id == desk.rows()[1].id, timeout=5_000)
