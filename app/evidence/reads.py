@@ -259,6 +259,12 @@ def newest_of_item(unit: ReadUnit, item_id: str, most: int) -> tuple[list[Eviden
     return evidence_rows(unit, ids[-most:]), len(ids[:-most])
 
 
+def newest_of_session(unit: ReadUnit, session_id: str, most: int) -> tuple[list[EvidenceRow], int]:
+    """The last `most` pieces that were taken in during the session, and how many there are besides."""
+    ids = _used_ids(unit, Evidence.session_id == session_id)
+    return evidence_rows(unit, ids[-most:]), len(ids[:-most])
+
+
 def evidence_of_finding(unit: ReadUnit, finding_id: str) -> list[EvidenceRow]:
     """Evidence linked to the finding."""
     return _used(unit, _linked(EvidenceLink.finding_id == finding_id))

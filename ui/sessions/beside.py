@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from ui.page import Context
 from ui.preview.thumbnails import Thumbnails
-from ui.sessions.room_data import SideData, read_side
+from ui.sessions.room_data import SideData, read_session_side, read_side
 from ui.sessions.side_panel import SidePanel
 
 _RESTED_MS = 80
@@ -20,6 +20,7 @@ class Beside(QObject):
         self._thumbnails = Thumbnails(context, self)
         self._item_id: str | None = None
         self._shown_id: str | None = None
+        self._session_id = ""
         self._hides_results = False
         self._data = SideData()
         self._rested = QTimer(self)
@@ -35,9 +36,9 @@ class Beside(QObject):
         self._panel.sample_opened.connect(self._open_sample)
         self._panel.list_requested.connect(self._open_list)
 
-    def show_item(self, item_id: str | None, *, hides_results: bool) -> None:
-        """Show what there is on an item now; without an item there is nothing."""
-        self._item_id, self._hides_results = item_id, hides_results
+    def show_item(self, session_id: str, item_id: str | None, *, hides_results: bool) -> None:
+        """Show what there is on an item now; without an item, what the session took in."""
+        self._session_id, self._item_id, self._hides_results = session_id, item_id, hides_results
         self._read()
 
     def follow(self, item_id: str | None) -> None:
@@ -53,16 +54,15 @@ class Beside(QObject):
 
     def _read(self) -> None:
         self._rested.stop()
-        if self._item_id is None:
-            self._show(SideData())
-            return
         with self._context.workspace.read() as unit:
-            data = read_side(unit, self._item_id)
+            data = (
+                read_side(unit, self._item_id) if self._item_id else read_session_side(unit, self._session_id)
+            )
         self._show(data)
 
     def _show(self, data: SideData) -> None:
         self._data, self._shown_id = data, self._item_id
-        self._panel.setEnabled(self._item_id is not None)
+        self._panel.set_on_item(self._item_id is not None)
         self._panel.show_evidence(data.evidence, self._thumbnails.of(data.evidence), data.more_evidence)
         self._panel.show_requests(data.requests)
         if self._hides_results:
@@ -86,6 +86,5 @@ class Beside(QObject):
         self._context.navigate("evidence", {"sample_id": sample_id})
 
     def _open_list(self, page_id: str) -> None:
-        """The page's list, narrowed down to what there is on the item that is shown."""
-        if self._shown_id is not None:
-            self._context.navigate(page_id, {"on_item": self._shown_id})
+        """The page's list, narrowed down to what there is on the item that is shown, if one is."""
+        self._context.navigate(page_id, {"on_item": self._shown_id} if self._shown_id else {})

@@ -168,7 +168,7 @@ class Room(QWidget):
     def _show_all(self, *, same_item: bool) -> None:
         self._show_session()
         self._show_item(same_item=same_item)
-        self._beside.show_item(self._item_id, hides_results=self._discreet)
+        self._beside.show_item(self._session_id(), self._item_id, hides_results=self._discreet)
 
     def _show_session(self) -> None:
         if self._session is not None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from app.evidence.reads import EvidenceRow, newest_of_item
+from app.evidence.reads import EvidenceRow, newest_of_item, newest_of_session
 from app.evidence.requests import RequestRow, requests_of_item
 from app.evidence.sample_reads import SampleRow, samples_of_item
 from app.findings.reads import FindingRow, newest_on_item
@@ -38,7 +38,7 @@ class ItemData:
 
 @dataclass(frozen=True, slots=True)
 class SideData:
-    """What there is on an item beside its lines.
+    """What there is on an item, or of a session, beside the lines.
 
     Of evidence and findings the newest, and how many there are besides.
     """
@@ -95,6 +95,12 @@ def read_side(unit: ReadUnit, item_id: str) -> SideData:
         more_evidence,
         more_findings,
     )
+
+
+def read_session_side(unit: ReadUnit, session_id: str) -> SideData:
+    """Where no item is in hand, what the session took in."""
+    evidence, more_evidence = newest_of_session(unit, session_id, _MOST_CARDS)
+    return SideData(tuple(evidence), more_evidence=more_evidence)
 
 
 def read_unfiled(unit: ReadUnit, session_id: str) -> ItemData:

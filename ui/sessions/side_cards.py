@@ -65,17 +65,18 @@ class EvidenceCard(OpeningCard):
         self._icon = ""
         self._name = LeadLabel(lines=2, role="label")
         self._about = label("", 2)
+        self._filing = label("", 3)
         self._build()
 
     def _build(self) -> None:
         self._picture.setProperty("role", "thumbnail")
         self._picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for part in (self._picture, self._name, self._about):
+        for part in (self._picture, self._name, self._about, self._filing):
             self.body.addWidget(part)
         self.body.addStretch(1)
 
-    def show_row(self, row: EvidenceRow, picture: QPixmap | None) -> None:
+    def show_row(self, row: EvidenceRow, picture: QPixmap | None, *, says_filing: bool) -> None:
         """Show a piece of evidence, with its small picture if that is drawn already."""
         self.set_target(row.id, f"{row.number} {row.title}")
         self.set_edges(6, 6, 3)
@@ -83,6 +84,8 @@ class EvidenceCard(OpeningCard):
         self._icon = _ICONS.get(row.media_type.partition("/")[0], "file" if row.has_file else "eye")
         self._name.set_words(row.number, row.title)
         self._about.setText(f"{weight_text(row.weight)} · {row.obtained_at:%H:%M}")
+        self._filing.setText(_filing(row) if says_filing else "")
+        self._filing.setVisible(says_filing)
         self.show_picture(picture)
 
     def show_picture(self, picture: QPixmap | None) -> None:
@@ -99,6 +102,12 @@ class EvidenceCard(OpeningCard):
         )
         fitted = picture.scaled(room, covering, smooth)
         self._picture.setPixmap(fitted.copy(0, 0, room.width(), room.height()))
+
+
+def _filing(row: EvidenceRow) -> str:
+    """The items and findings that it is filed to, and the words of lines."""
+    places = [f"“{one.label}”" if one.target.note_line_id else one.label for one in row.links]
+    return _("Filed to {places}").format(places=", ".join(places)) if places else _("Filed to nothing yet")
 
 
 class SampleLine(OpeningCard):

@@ -52,6 +52,8 @@ class SidePanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._evidence = QGridLayout()
+        self._evidence_name = heading(_("Evidence on this item"))
+        self._is_on_item = True
         self._evidence_cards: list[EvidenceCard] = []
         self._finding_cards: list[FindingCard] = []
         self._places: dict[str, EvidenceCard] = {}
@@ -77,7 +79,7 @@ class SidePanel(QWidget):
         leave_the_caret(self._drop)
         self._more_evidence.clicked.connect(self._ask_for_evidence)
         self._findings.more.clicked.connect(self._ask_for_findings)
-        layout.addWidget(heading(_("Evidence on this item")))
+        layout.addWidget(self._evidence_name)
         layout.addLayout(self._evidence)
         layout.addWidget(self._more_evidence)
         layout.addWidget(self._drop)
@@ -99,6 +101,13 @@ class SidePanel(QWidget):
         self._shown[name] = wanted
         return False
 
+    def set_on_item(self, is_on_item: bool) -> None:
+        """Whether evidence is that of an item, or of a session: there each piece says what it is filed to."""
+        self._is_on_item = is_on_item
+        self._evidence_name.setText(
+            _("Evidence on this item") if is_on_item else _("Evidence of this session")
+        )
+
     def show_evidence(
         self, rows: Sequence[EvidenceRow], pictures: Mapping[str, QPixmap], more: int = 0
     ) -> None:
@@ -107,13 +116,13 @@ class SidePanel(QWidget):
         `more` earlier ones have no card.
         """
         _show_more(self._more_evidence, more)
-        if self._is_shown("evidence", rows):
+        if self._is_shown("evidence", (rows, self._is_on_item)):
             return
         while len(self._evidence_cards) < len(rows):
             self._add_evidence_card()
         self._places = {row.id: card for row, card in zip(reversed(rows), self._evidence_cards, strict=False)}
         for row in rows:
-            self._places[row.id].show_row(row, pictures.get(row.id))
+            self._places[row.id].show_row(row, pictures.get(row.id), says_filing=not self._is_on_item)
         _show_first(self._evidence_cards, len(rows))
 
     def _add_evidence_card(self) -> None:

@@ -11,10 +11,12 @@ from app.evidence.custody import CustodyAction
 from app.evidence.reads import EvidenceKind, EvidenceWeight, custody
 from app.findings.detail import finding_detail
 from app.findings.terms import FindingState
-from app.sessions.sessions import LineKind
+from app.sessions.sessions import LineKind, plan_session
+from app.words import N_
 from tests.ui.screen import says
 from tests.ui.sessions.conftest import CTRL, SHIFT, Auditor
 from tests.ui.sessions.reading import evidence, findings, requests, saved, saved_lines
+from ui.sessions.note_line import NoteLine
 from ui.sessions.side_cards import EvidenceCard
 
 
@@ -123,6 +125,37 @@ def test_a_pasted_picture_without_text_becomes_evidence_on_the_line(auditor: Aud
     assert saved_lines(auditor)[0].evidence == ("E-001",)
     with auditor.workspace.read() as unit:
         assert [entry.action for entry in custody(unit, piece.id)] == [CustodyAction.TAKEN]
+
+
+@pytest.fixture
+def opening(auditor: Auditor) -> Auditor:
+    """The auditor in a session without items."""
+    with auditor.workspace.write(N_("Plan")) as uow:
+        session_id = plan_session(uow, auditor.story.audit_id, title="Walk around")
+    auditor.window.navigate("sessions", {"session_id": session_id})
+    auditor.qtbot.waitUntil(lambda: isinstance(auditor.focused().parent(), NoteLine))
+    return auditor
+
+
+def test_in_a_session_without_items_a_pasted_picture_stands_beside_the_notes(opening: Auditor) -> None:
+    opening.types("Door of the data room")
+    put_on_clipboard(image=picture())
+    opening.press(Qt.Key.Key_V, CTRL)
+    opening.qtbot.waitUntil(lambda: says(opening.page, "E-001"), timeout=10_000)
+    assert says(opening.page, "Evidence of this session")
+    assert says(opening.page, "Filed to “Door of the data room”")
+
+
+def test_a_piece_of_such_a_session_without_a_line_says_that_it_is_filed_to_nothing_yet(
+    opening: Auditor,
+) -> None:
+    put_on_clipboard(image=picture())
+    opening.press(Qt.Key.Key_V, CTRL)
+    opening.qtbot.waitUntil(lambda: says(opening.page, "E-001"), timeout=10_000)
+    assert says(opening.page, "Filed to nothing yet")
+    opening.open()
+    assert says(opening.page, "Evidence on this item")
+    assert not says(opening.page, "Filed to nothing yet")
 
 
 def test_where_there_are_text_and_picture_ctrl_shift_v_takes_the_picture(auditor: Auditor) -> None:
