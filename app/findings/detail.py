@@ -15,7 +15,7 @@ from app.findings.writing import can_be_written
 from app.follow_up.followed import evidence_called
 from app.follow_up.reads import Flags, ResponseView, VerificationView, flags_of, responses, verifications
 from app.numbers import in_order
-from app.planning.writing import is_issued
+from app.planning.writing import amended, is_issued
 from app.programme import people
 from app.programme.limits import proposed_action_date, proposed_effectiveness_date
 from app.unit_of_work import ReadUnit
@@ -183,7 +183,7 @@ def finding_detail(unit: ReadUnit, finding_id: str) -> FindingDetail:
         selectable_types=grading.selectable_types(
             answers if is_nonconformity else {}, _uses_observations(unit, finding.audit_id)
         ),
-        can_be_written=can_be_written(finding, is_amended=facts.is_amended),
+        can_be_written=can_be_written(finding, is_amended=bool(amended(unit.session, [finding.audit_id]))),
         is_reported=_is_reported(unit, finding.audit_id),
         can_take_evidence=finding.state not in SETTLED,
         next_states=lifecycle.states_after(facts),

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import UserError
 from app.grouped import Grouped, grouped
-from app.planning.writing import amended
+from app.planning.writing import settled
 from app.words import N_
 from models.activity import LogEntry
 from models.audit import Audit
@@ -40,7 +40,8 @@ class Facts:
     `excluded`: references of its criteria that the pinned SoA marks as not applicable. `evidence`: when each
     linked piece was obtained. `samples`: how many linked samples have evidence.
     `response`: of the round that is running. `verified_by`: when each piece that a verification rests on was
-    obtained. `advisers`: who wrote on the recommendation, once it is verified (R-11).
+    obtained. `advisers`: who wrote on the recommendation, once it is verified (R-11). `is_settled`: an issued
+    report says it, and is not being amended.
     """
 
     finding: Finding
@@ -53,7 +54,7 @@ class Facts:
     verifications: tuple[Verification, ...] = ()
     verified_by: Mapping[str, datetime] = field(default_factory=dict)
     advisers: frozenset[str] = frozenset()
-    is_amended: bool = False
+    is_settled: bool = False
 
     @property
     def primary(self) -> FindingCriterion | None:
@@ -84,7 +85,7 @@ def load(session: Session, findings: Sequence[Finding]) -> dict[str, Facts]:
     verifications = verifications_of(session, ids)
     verified_by = _verified_by(session, list(verifications))
     advisers = _advisers(session, findings)
-    being_amended = amended(session, {finding.audit_id for finding in findings})
+    reported = settled(session, {finding.audit_id for finding in findings})
     return {
         finding_id: replace(
             found,
@@ -93,7 +94,7 @@ def load(session: Session, findings: Sequence[Finding]) -> dict[str, Facts]:
             verifications=verifications.get(finding_id, ()),
             verified_by=verified_by,
             advisers=frozenset(advisers.get(finding_id, ())),
-            is_amended=found.finding.audit_id in being_amended,
+            is_settled=found.finding.audit_id in reported,
         )
         for finding_id, found in load_written(session, findings).items()
     }

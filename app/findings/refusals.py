@@ -62,7 +62,7 @@ def fixed(finding: Finding) -> UserError:
     return UserError(
         N_("{number} is {state}: its text does not change any more."),
         N_("Nothing was changed."),
-        N_("Amend the report in a new revision with its reason, or raise another finding."),
+        N_("Raise another finding, or amend the report in a new revision with its reason once it is issued."),
         number=finding.number,
         state=state_word(finding.state),
     )

@@ -33,9 +33,16 @@ def refuse_after_issue(uow: UnitOfWork, audit_id: str) -> None:
 
 def is_settled(unit: ReadUnit, audit_id: str) -> bool:
     """Whether an issued report rests on the audit, and is not being amended."""
-    if not unit.session.scalar(select(is_issued(audit_id))):
-        return False
-    return not amended(unit.session, [audit_id])
+    return bool(settled(unit.session, [audit_id]))
+
+
+def settled(session: Session, audit_ids: Iterable[str]) -> frozenset[str]:
+    """Audits on which an issued report rests that is not being amended."""
+    query = select(ReportRevision.audit_id).where(
+        ReportRevision.audit_id.in_(audit_ids), ReportRevision.state.in_(_ISSUED)
+    )
+    issued = frozenset(session.scalars(query))
+    return issued - amended(session, issued) if issued else issued
 
 
 def is_issued(audit_id: str | SQLColumnExpression[str]) -> ColumnElement[bool]:

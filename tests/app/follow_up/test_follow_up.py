@@ -158,6 +158,22 @@ def test_a_confirmed_finding_may_be_answered_before_the_report(story: Story, own
     assert (finding.state, finding.response_due_on) == (FindingState.RESPONSE_SUBMITTED, date(2026, 8, 7))
 
 
+@pytest.mark.parametrize("is_rejected", [False, True])
+def test_what_was_answered_before_the_report_can_be_withdrawn_before_it(
+    story: Story, owner: str, is_rejected: bool
+) -> None:
+    finding_id = story.confirmed()
+    submit(story, finding_id, owner)
+    if is_rejected:
+        story.do(lifecycle.move, finding_id, FindingState.ISSUED, reason="That is no cause")
+
+    assert story.missing(finding_id, FindingState.WITHDRAWN) == []
+    story.do(lifecycle.withdraw, finding_id, "It was another clinic's")
+
+    assert story.see(counts.counts, story.audit_id).withdrawn == 1
+    assert story.issue() == ()
+
+
 @pytest.mark.parametrize("field", ["due_on", "done_on"])
 def test_a_new_action_is_not_due_in_the_past_and_nothing_is_done_in_the_future(
     story: Story, clock: FixedClock, owner: str, field: str
