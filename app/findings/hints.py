@@ -13,9 +13,11 @@ from app.planning.audits import organization_of
 from app.resource_files import resource_path
 from app.unit_of_work import ReadUnit
 from app.words import N_, Message
-from models.audit import TeamAssignment
-from models.finding import Finding, FindingType
+from models.audit import Audit, TeamAssignment
+from models.finding import Finding, FindingCriterion, FindingType
+from models.framework import Requirement, RequirementKind
 from models.organization import Person
+from models.soa import ImplementationStatus, SoaEntry
 
 _NUMERIC_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\s?\d{1,2}[./]|\b\d{1,2} May\b")
 _SHORTEST_NAME = 3
@@ -34,13 +36,39 @@ def hints(unit: ReadUnit, finding_id: str) -> tuple[Hint, ...]:
     finding = finding_of(unit.session, finding_id)
     if finding.type is not FindingType.NONCONFORMITY:
         return ()
-    return (*_on_names(unit, finding), *_on_statement(finding), *_on_evidence(finding))
+    return (
+        *_on_plans(unit, finding),
+        *_on_names(unit, finding),
+        *_on_statement(finding),
+        *_on_evidence(finding),
+    )
 
 
 def first_of(kind: str, text: str) -> str:
     """The first word or phrase of a kind that a text holds, in any language the list has; or nothing."""
     found = _pattern(kind).search(text)
     return found.group() if found else ""
+
+
+def _on_plans(unit: ReadUnit, finding: Finding) -> Iterator[Hint]:
+    """A control that the SoA plans for a day to come is not missing yet (R-27)."""
+    query = (
+        select(FindingCriterion.reference, SoaEntry.planned_on)
+        .join(Audit, Audit.soa_version_id == SoaEntry.soa_version_id)
+        .join(Requirement, Requirement.id == SoaEntry.requirement_id)
+        .join(FindingCriterion, FindingCriterion.reference == Requirement.reference)
+        .where(
+            Audit.id == finding.audit_id,
+            FindingCriterion.finding_id == finding.id,
+            FindingCriterion.is_primary,
+            FindingCriterion.kind == RequirementKind.CONTROL,
+            SoaEntry.status == ImplementationStatus.PLANNED,
+            SoaEntry.planned_on >= unit.today(),
+        )
+    )
+    for reference, planned_on in unit.session.execute(query):
+        text = N_("The SoA plans {reference} for {date}: what can be judged now is the plan, under 8.3.")
+        yield Hint("requirement_text", Message(text, {"reference": reference, "date": planned_on}))
 
 
 def _on_names(unit: ReadUnit, finding: Finding) -> Iterator[Hint]:

@@ -1,12 +1,17 @@
 """Lists, totals, hints and history of findings."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from app.findings import counts, criteria, findings, grading, hints, history, lifecycle, links, reads
 from app.findings.detail import finding_detail
 from app.findings.reads import FindingCounts, SortBy
 from app.findings.terms import Answer, FindingType, Question, Severity
+from app.unit_of_work import UnitOfWork
+from models.soa import ImplementationStatus, SoaEntry
 from tests.app.findings.story import MAJOR, Story, finding_numbers
+from tests.conftest import FixedClock
 
 
 def numbers(story: Story, *args: object, **named: object) -> list[str]:
@@ -183,6 +188,27 @@ def test_a_well_written_nonconformity_gets_no_hint(story: Story, date_text: str)
     evidence = f"1 of 4 tests was held ({date_text}), confirmed by the operations lead."
 
     assert hinted(story, evidence_text=evidence, statement="Tests are not held as planned.") == []
+
+
+def _plan(uow: UnitOfWork, planned_on: date) -> None:
+    """Let the one control of the pinned Statement of Applicability be planned."""
+    entry = uow.session.query(SoaEntry).one()
+    entry.applicable, entry.status, entry.planned_on = True, ImplementationStatus.PLANNED, planned_on
+
+
+@pytest.mark.parametrize(("days", "is_hinted"), [(30, True), (0, True), (-1, False)])
+def test_a_control_that_is_planned_and_not_due_yet_is_judged_by_its_plan(
+    story: Story, clock: FixedClock, days: int, is_hinted: bool
+) -> None:
+    """R-27: nothing is missing yet; the hint says so and refuses nothing."""
+    story.exclude("A.8.30")
+    story.do(_plan, clock.now().date() + timedelta(days=days))
+    finding_id = story.raised(on="A.8.30").id
+
+    said = [str(one.message) for one in story.see(hints.hints, finding_id) if one.field == "requirement_text"]
+
+    assert ["The SoA plans A.8.30 for " in one and "8.3" in one for one in said] == [True] * is_hinted
+    assert [str(one.message) for one in story.see(hints.hints, story.raised().id)] == []
 
 
 def test_hints_are_for_nonconformities_only(story: Story) -> None:
