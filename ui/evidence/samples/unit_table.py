@@ -27,10 +27,11 @@ class UnitTable(LazyTable):
     def __init__(self) -> None:
         columns = [
             Column("position", _("No."), 0.6, "right", "number", sortable=False, least=44),
-            Column("identifier", _("Item"), 3, sortable=False),
+            Column("identifier", _("Item"), 2, sortable=False),
+            Column("note", _("Note"), 1.4, kind="muted", sortable=False),
             Column("result", _("Result"), 1.4, kind="badge", sortable=False, least=112),
         ]
-        super().__init__(columns, self._cells_of)
+        super().__init__(columns, self._cells_of, lines=1)
         self._units: dict[str, SampleUnitRow] = {}
         self.setAccessibleName(_("Items of the sample"))
 
@@ -69,7 +70,8 @@ def _cells(unit: SampleUnitRow) -> RowCells:
         unit.id,
         {
             "position": Cell(str(unit.position)),
-            "identifier": Cell(display_name(unit.identifier), second_line=_about(unit)),
+            "identifier": Cell(display_name(unit.identifier)),
+            "note": Cell(_about(unit)),
             "result": Cell(*unit_badge(unit.result)),
         },
     )
