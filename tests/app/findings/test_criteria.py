@@ -60,6 +60,7 @@ def test_a_criterion_without_a_reference_is_refused(story: Story) -> None:
 
 
 def test_a_nonconformity_on_an_excluded_control_is_kept_but_goes_no_further(story: Story) -> None:
+    """AS-08, R-27, R-53."""
     story.exclude("A.8.30")
     finding_id = story.written(on="A.8.30")
 
@@ -72,6 +73,7 @@ def test_a_nonconformity_on_an_excluded_control_is_kept_but_goes_no_further(stor
 
 
 def test_it_can_be_raised_against_the_clause_that_asks_for_the_reason_of_the_exclusion(story: Story) -> None:
+    """AS-08, R-53."""
     story.exclude("A.8.30")
     finding_id = story.written(on="A.8.30")
     story.do(criteria.raise_against_exclusion, finding_id)
@@ -82,6 +84,7 @@ def test_it_can_be_raised_against_the_clause_that_asks_for_the_reason_of_the_exc
 
 
 def test_a_control_excluded_after_confirming_keeps_the_report_from_being_issued(story: Story) -> None:
+    """AS-08: nothing contradictory is issued."""
     finding_id = story.confirmed(on="A.8.30")
     story.exclude("A.8.30")
 

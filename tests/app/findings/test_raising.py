@@ -126,6 +126,7 @@ def test_what_evidence_shows_is_a_nonconformity_and_not_an_improvement(story: St
 
 
 def test_a_confirmed_nonconformity_never_becomes_an_improvement_but_can_be_withdrawn(story: Story) -> None:
+    """AS-10."""
     finding_id = story.confirmed()
 
     with pytest.raises(UserError, match="does not become another type") as refused:

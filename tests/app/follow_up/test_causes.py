@@ -136,6 +136,7 @@ def test_an_endless_step_is_quoted_by_its_beginning(story: Story) -> None:
 
 
 def test_a_weak_cause_is_cleared_by_three_whys_that_each_rest_on_something(story: Story) -> None:
+    """AS-16, R-35."""
     finding_id = story.issued()
     story.do(responses.edit_response, finding_id, cause="Human error", cause_method=WHYS)
     assert "seldom the cause" in told(story, "cause")[0]

@@ -143,6 +143,7 @@ def test_overdue_and_due_soon_are_computed_from_today(story: Story, clock: Fixed
 
 
 def test_what_is_due_today_is_not_overdue_until_tomorrow(story: Story, clock: FixedClock) -> None:
+    """AS-14."""
     planned(story, story.issued(), story.person("Ada Fenwick"), 0)
     assert story.see(due_rows.due_counts).overdue == 0
     clock.advance(days=1)

@@ -6,7 +6,7 @@ import pytest
 
 from app.errors import UserError
 from app.findings import counts, lifecycle, links
-from app.findings.terms import FindingState, ReadinessState, VerificationResult
+from app.findings.terms import FindingState, FindingType, ReadinessState, VerificationResult
 from app.follow_up import hints, reads, responses, verification
 from app.follow_up.responses import PlannedAction
 from tests.app.findings.story import MAJOR, Story
@@ -134,6 +134,7 @@ def test_a_response_grows_while_it_is_typed_and_is_fixed_once_submitted(story: S
 
 
 def test_a_rejected_response_comes_back_with_its_reason_and_a_counter(story: Story, owner: str) -> None:
+    """AS-16."""
     finding_id = story.issued()
     submit(story, finding_id, owner)
     with pytest.raises(UserError, match="cannot be rejected yet"):
@@ -178,6 +179,7 @@ def test_what_was_answered_before_the_report_can_be_withdrawn_before_it(
 def test_a_new_action_is_not_due_in_the_past_and_nothing_is_done_in_the_future(
     story: Story, clock: FixedClock, owner: str, field: str
 ) -> None:
+    """AS-14, R-38."""
     finding_id = story.issued()
     today = clock.now().date()
     wrong = today - timedelta(days=1) if field == "due_on" else today + timedelta(days=1)
@@ -227,6 +229,7 @@ def test_what_is_missing_sends_an_implementation_back(story: Story, clock: Fixed
 def test_an_action_owner_does_not_verify_the_own_work(
     story: Story, clock: FixedClock, owner: str, auditor: str
 ) -> None:
+    """AS-17, R-9."""
     finding_id = story.issued()
     implement(story, finding_id, owner, clock)
 
@@ -268,6 +271,7 @@ def test_implemented_is_not_yet_closed(story: Story, clock: FixedClock, owner: s
 def test_a_finding_is_not_closed_without_evidence_or_by_an_owner_or_too_early_without_a_reason(
     story: Story, clock: FixedClock, owner: str, auditor: str
 ) -> None:
+    """AS-17, R-9."""
     finding_id = story.issued()
     verify(story, finding_id, owner, clock)
     evidence_id = story.evidence("Fresh sample of four")
@@ -291,6 +295,7 @@ def test_a_finding_is_not_closed_without_evidence_or_by_an_owner_or_too_early_wi
 def test_what_did_not_work_opens_a_new_round_with_a_date_of_its_own(
     story: Story, clock: FixedClock, owner: str, auditor: str, result: VerificationResult
 ) -> None:
+    """AS-17."""
     finding_id = story.issued()
     verify(story, finding_id, owner, clock)
     clock.advance(days=100)
@@ -310,6 +315,7 @@ def test_what_did_not_work_opens_a_new_round_with_a_date_of_its_own(
 def test_a_closed_finding_that_fails_in_its_own_follow_up_is_reopened_for_another_round(
     story: Story, clock: FixedClock, owner: str, auditor: str
 ) -> None:
+    """AS-13, R-32."""
     finding_id = story.issued()
     verify(story, finding_id, owner, clock)
     clock.advance(days=100)
@@ -333,8 +339,12 @@ def test_a_closed_finding_that_fails_in_its_own_follow_up_is_reopened_for_anothe
 def test_the_certificate_rule_over_a_whole_follow_up(
     story: Story, clock: FixedClock, owner: str, auditor: str
 ) -> None:
+    """AS-04: improvements stay open and never count."""
     major = story.confirmed(*MAJOR, on="8.2")
     minors = [story.confirmed(), story.confirmed(on="A.5.18")]
+    for place in ("Labels", "Lighting", "A shorter form"):
+        improvement = story.raised(FindingType.OFI, title=place).id
+        story.do(lifecycle.move, improvement, FindingState.CONFIRMED)
     story.issue()
     states = [story.see(counts.readiness, story.audit_id).state]
 
@@ -350,6 +360,7 @@ def test_the_certificate_rule_over_a_whole_follow_up(
         ReadinessState.READY_ONCE_PLANS_ACCEPTED,
         ReadinessState.READY,
     ]
+    assert story.see(counts.counts, story.audit_id).ofi == 3
 
 
 def test_what_is_overdue_is_computed_from_the_dates(
@@ -384,6 +395,7 @@ def test_effectiveness_is_due_ninety_days_after_the_implementation_was_verified(
 def test_a_correction_is_not_a_corrective_action_and_human_error_is_no_cause(
     story: Story, owner: str
 ) -> None:
+    """AS-16, R-35."""
     finding_id = story.issued()
     response_id = story.do(
         responses.edit_response, finding_id, correction="Retrained the employee.", cause="Human error"

@@ -151,6 +151,7 @@ def test_an_excluded_control_that_is_in_use_contradicts_itself(values: dict[str,
 
 
 def test_a_finding_open_on_an_excluded_control_is_listed() -> None:
+    """AS-08."""
     remark = only(facts(excluded("A.7.9"), open_findings={"A.7.9": ("IA-2026-03 F-07",)}))
     assert str(remark.message) == "A.7.9 is not applicable, and yet: IA-2026-03 F-07 stands open on it."
 
