@@ -1,5 +1,6 @@
 """Findings that come back: nonconformities that repeat one of an earlier audit (R-32)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -21,16 +22,18 @@ from models.programme import Programme
 from models.similar_texts import ALIKE, likeness
 from models.transitions import LEFT_OUT
 
+FIRST_OF_REQUIREMENT = 5
 _MOST_ALIKE = 3
-# The latest of them: more would be felt while somebody types.
-_MOST_COMPARED = 2_000
+# Three years of audits, one each quarter, and the latest of what they raised: to compare more would be felt.
+_LATEST_AUDITS = 12
+_MOST_COMPARED = 500
 
 
 @dataclass(frozen=True, slots=True)
 class EarlierFinding:
     """A finding of an earlier audit; `number` such as `F-05` of audit `IA-2025-02`.
 
-    `own` is what its programme calls grades. `is_alike`: found by its words, under another requirement.
+    `own` is what its programme calls grades. `is_alike`: found by its words.
     """
 
     id: str
@@ -49,6 +52,14 @@ class EarlierFinding:
         return f"{self.audit_number} {self.number}"
 
 
+@dataclass(frozen=True, slots=True)
+class RepeatCandidates:
+    """What a finding may repeat; `more` counts those of its requirement that are not among `found`."""
+
+    found: tuple[EarlierFinding, ...] = ()
+    more: int = 0
+
+
 def set_repeat_of(uow: UnitOfWork, finding_id: str, earlier_id: str | None) -> None:
     """Mark a nonconformity as a repeat of an earlier one, or (None) as none (R-32).
 
@@ -65,38 +76,41 @@ def set_repeat_of(uow: UnitOfWork, finding_id: str, earlier_id: str | None) -> N
         answer_question(uow, finding.id, Question.Q5, answer, row.reason if row and earlier_id else "")
 
 
-def repeat_candidates(unit: ReadUnit, finding_id: str) -> tuple[EarlierFinding, ...]:
-    """Earlier nonconformities of the organisation, in any audit, with the same primary requirement; the
-    latest first. Behind them at most three that are told in much the same words (R-32).
+def repeat_candidates(unit: ReadUnit, finding_id: str, most: int = FIRST_OF_REQUIREMENT) -> RepeatCandidates:
+    """Earlier nonconformities of the organisation, in any audit, with the same primary requirement: the
+    latest first, not more than `most`. Behind them at most three of the last audits, told in much the same
+    words (R-32).
 
     The auditor confirms which one it is.
     """
     facts = facts_of(unit.session, finding_of(unit.session, finding_id))
     if facts.finding.type is not FindingType.NONCONFORMITY:
-        return ()
-    found: list[EarlierFinding] = []
-    if facts.primary is not None:
-        query = _with_requirement(unit, facts).order_by(Finding.raised_at.desc())
-        found = _rows(unit, query)
-    return (*found, *_alike(unit, facts.finding, {one.id for one in found}))
+        return RepeatCandidates()
+    of_requirement = _of_requirement(unit, facts)
+    latest = of_requirement[:most]
+    alike = _alike(unit, facts.finding, latest)
+    rows = _rows(unit, facts.finding, [*latest, *alike])
+    return RepeatCandidates(
+        tuple(replace(rows[one], is_alike=one in alike) for one in (*latest, *alike)),
+        len(set(of_requirement) - rows.keys()),
+    )
 
 
-def _alike(unit: ReadUnit, finding: Finding, known: set[str]) -> list[EarlierFinding]:
+def _alike(unit: ReadUnit, finding: Finding, known: Sequence[str]) -> list[str]:
+    """Ids, the most alike first."""
     text = f"{finding.title} {finding.statement}"
-    latest = _earlier(unit, finding).order_by(Finding.raised_at.desc()).limit(_MOST_COMPARED)
+    earlier = _earlier(unit, finding).where(Finding.audit_id.in_(_latest_audits(unit, finding)))
+    latest = earlier.order_by(Finding.raised_at.desc()).limit(_MOST_COMPARED)
     query = latest.with_only_columns(Finding.id, Finding.title, Finding.statement)
     told = ((row.id, likeness(text, f"{row.title} {row.statement}")) for row in unit.session.execute(query))
     like = [(how, one) for one, how in told if how >= ALIKE and one not in known]
-    ids = [one for _how, one in sorted(like, reverse=True)[:_MOST_ALIKE]]
-    rows = _rows(unit, _earlier(unit, finding).where(Finding.id.in_(ids))) if ids else ()
-    by_id = {row.id: replace(row, is_alike=True) for row in rows}
-    return [by_id[one] for one in ids]
+    return [one for _how, one in sorted(like, reverse=True)[:_MOST_ALIKE]]
 
 
-def _rows(unit: ReadUnit, query: Select[Finding, str]) -> list[EarlierFinding]:
-    found = unit.session.execute(query).all()
-    own = grade_labels_by_audit(unit, {finding.audit_id for finding, _number in found})
-    return [_row(finding, number, own[finding.audit_id]) for finding, number in found]
+def _rows(unit: ReadUnit, finding: Finding, ids: Sequence[str]) -> dict[str, EarlierFinding]:
+    found = unit.session.execute(_earlier(unit, finding).where(Finding.id.in_(ids))).all()
+    own = grade_labels_by_audit(unit, {earlier.audit_id for earlier, _number in found})
+    return {earlier.id: _row(earlier, number, own[earlier.audit_id]) for earlier, number in found}
 
 
 def _row(finding: Finding, audit_number: str, own: GradeLabels) -> EarlierFinding:
@@ -132,18 +146,25 @@ def _earlier(unit: ReadUnit, finding: Finding) -> Select[Finding, str]:
     )
 
 
-def _with_requirement(unit: ReadUnit, facts: Facts) -> Select[Finding, str]:
-    primary = facts.primary
-    assert primary is not None
-    return (
-        _earlier(unit, facts.finding)
-        .join(FindingCriterion, FindingCriterion.finding_id == Finding.id)
-        .where(
-            FindingCriterion.is_primary,
-            FindingCriterion.kind == primary.kind,
-            FindingCriterion.reference == primary.reference,
-        )
+def _latest_audits(unit: ReadUnit, finding: Finding) -> Select[str]:
+    others = select(Audit.id).where(
+        _audits_of(organization_of(unit, finding.audit_id)), Audit.id != finding.audit_id
     )
+    return others.order_by(Audit.start_on.desc()).limit(_LATEST_AUDITS)
+
+
+def _of_requirement(unit: ReadUnit, facts: Facts) -> Sequence[str]:
+    """Ids of those with the same primary requirement, the latest first; none where it has none yet."""
+    primary = facts.primary
+    if primary is None:
+        return ()
+    of_it = select(FindingCriterion.finding_id).where(
+        FindingCriterion.is_primary,
+        FindingCriterion.kind == primary.kind,
+        FindingCriterion.reference == primary.reference,
+    )
+    query = _earlier(unit, facts.finding).where(Finding.id.in_(of_it)).order_by(Finding.raised_at.desc())
+    return unit.session.scalars(query.with_only_columns(Finding.id)).all()
 
 
 def _refuse_unrelated(unit: ReadUnit, finding: Finding, earlier: Finding) -> None:

@@ -10,6 +10,7 @@ from tests.bench.hands import Hands, at_the_window
 from tests.bench.office import Office, make_office
 from tests.bench.rows import Ground, Row
 from ui.evidence.page import EvidencePage
+from ui.findings.editor import Part
 from ui.findings.page import FindingsPage
 from ui.widgets.lazy_table import LazyTable
 
@@ -44,6 +45,7 @@ def _findings(hands: Hands) -> Iterator[Row]:
     assert isinstance(page, FindingsPage)
     yield from _worked(hands, "findings, 5,000", page.list.table, page.list.filter)
     yield hands.stall_row("findings, 5,000: the next one", _going_on(hands, page.list.table))
+    yield hands.stall_row("grading: open", _grading(hands, page))
 
 
 def _others(hands: Hands, office: Office) -> Iterator[Row]:
@@ -92,6 +94,22 @@ def _going_on(hands: Hands, table: LazyTable) -> Callable[[], None]:
         hands.press(Qt.Key.Key_Down)
 
     return go_on
+
+
+def _grading(hands: Hands, page: FindingsPage) -> Callable[[], None]:
+    """The grading of the next one that is still a draft, beside 5,000 earlier findings that it may repeat."""
+
+    def open_grading() -> None:
+        page.detail.tabs.choose(Part.STATEMENT)
+        page.list.step(1)
+        hands.rest()
+        while page.editor.shown is None or not page.editor.shown.detail.can_be_written:
+            page.list.step(1)
+            hands.rest()
+        page.detail.tabs.choose(Part.GRADING)
+        hands.turn()
+
+    return open_grading
 
 
 def _sorting(hands: Hands, table: LazyTable) -> Callable[[], None]:

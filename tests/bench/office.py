@@ -30,10 +30,11 @@ from tests.ui.sessions import story
 from tests.ui.sessions.story import NOW
 
 FOLDER = "office.assay"
-_AUDITS, _PEOPLE, _PICTURES = 97, 60, 24
-_LINES, _PIECES, _FINDINGS = 20_000, 20_000, 5_000
+_AUDITS, _PEOPLE, _PICTURES, _YEARS = 97, 60, 24, 8
+_LINES, _PIECES, _FINDINGS, _EARLIER = 20_000, 20_000, 5_000, 5_000
+"""Findings are those of the audit that is open; the earlier ones are spread over the others."""
 _IN_FRONT = 0.5
-"""How much of the evidence belongs to the audit that is open; its findings are all of them."""
+"""How much of the evidence belongs to the audit that is open."""
 _USED, _FROM_ITEM = 0.06, 16
 """The part of its evidence that is used on an item; every how manieth finding was raised on one."""
 
@@ -50,7 +51,7 @@ class Office:
 
 
 def make_office(place: Path) -> Office:
-    """12,000 results, 20,000 lines, 20,000 pieces of evidence and 5,000 findings, indexed; closed."""
+    """12,000 results, 20,000 lines, 20,000 pieces of evidence and 10,000 findings, indexed; closed."""
     workspace = create_workspace(place / FOLDER, None, seat())
     begun = story.begin(workspace)
     audits, sessions, people = _begin_others(workspace)
@@ -73,6 +74,7 @@ def make_office(place: Path) -> Office:
         insert_rows(connection, iter(pieces))
         insert_rows(connection, _links(pieces, begun.audit_id, front, chosen))
         _insert_findings(connection, begun.audit_id, front, people, chosen, text)
+        _insert_earlier(connection, audits, sorted(begun.items), chosen, text)
         indexing.make_anew(connection)
     workspace.close()
     item_id = begun.items["A.8.13"]
@@ -170,16 +172,7 @@ def _insert_findings(
     insert_rows(connection, iter(found))
     insert_rows(
         connection,
-        (
-            FindingCriterion(
-                finding_id=one.id,
-                kind=RequirementKind.CONTROL,
-                requirement_id=requirements.get(one.item_id or ""),
-                reference="A.8.13",
-                is_primary=True,
-            )
-            for one in found
-        ),
+        (_criterion(one.id, "A.8.13", requirements.get(one.item_id or "")) for one in found),
     )
     responses = [Response(finding_id=one.id, cause=text.of(20)) for one in found[::2]]
     insert_rows(connection, iter(responses))
@@ -197,7 +190,32 @@ def _insert_findings(
     insert_rows(connection, actions)
 
 
-def _finding(number: int, audit_id: str, item_id: str, chosen: random.Random, text: Text) -> Finding:
+def _insert_earlier(
+    connection: Connection,
+    audits: Sequence[str],
+    references: Sequence[str],
+    chosen: random.Random,
+    text: Text,
+) -> None:
+    """What other audits raised in the years before, under all requirements."""
+    found = [_finding(n, chosen.choice(audits), None, chosen, text) for n in range(_EARLIER)]
+    for one in found:
+        one.raised_at = NOW - timedelta(days=chosen.randrange(1, _YEARS * 365))
+    insert_rows(connection, iter(found))
+    insert_rows(connection, (_criterion(one.id, chosen.choice(references), None) for one in found))
+
+
+def _criterion(finding_id: str, reference: str, requirement_id: str | None) -> FindingCriterion:
+    return FindingCriterion(
+        finding_id=finding_id,
+        kind=RequirementKind.CONTROL,
+        requirement_id=requirement_id,
+        reference=reference,
+        is_primary=True,
+    )
+
+
+def _finding(number: int, audit_id: str, item_id: str | None, chosen: random.Random, text: Text) -> Finding:
     return Finding(
         audit_id=audit_id,
         number=f"F-{number + 1_000:05}",

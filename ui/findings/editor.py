@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import UserError
 from app.findings.detail import FindingDetail, finding_detail
 from app.findings.hints import Hint
-from app.findings.repeats import EarlierFinding, repeat_candidates
+from app.findings.repeats import RepeatCandidates, repeat_candidates
 from app.follow_up import hints as response_hints
 from app.follow_up.causes import CauseStepView, cause_steps
 from app.follow_up.reads import ResponseView
@@ -36,7 +36,7 @@ class Shown:
 
     detail: FindingDetail
     people: tuple[PersonRow, ...]
-    repeats: tuple[EarlierFinding, ...]
+    repeats: RepeatCandidates
     response: ResponseView | None
     response_hints: tuple[Hint, ...]
     cause_steps: tuple[CauseStepView, ...]
@@ -52,7 +52,7 @@ def read_shown(unit: ReadUnit, finding_id: str, part: Part) -> Shown:
     return Shown(
         detail,
         people(unit),
-        repeat_candidates(unit, finding_id) if is_graded else (),
+        repeat_candidates(unit, finding_id) if is_graded else RepeatCandidates(),
         response,
         response_hints.hints(unit, answer.id) if answer else (),
         cause_steps(unit, answer.id, answer.cause_method) if answer else (),

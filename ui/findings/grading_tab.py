@@ -1,13 +1,11 @@
 """The grading in full: six questions with answers and reasons, repeats, the proposal, another grade."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.findings import grading, labels, repeats
 from app.findings.detail import FindingDetail, GradingLine
-from app.findings.repeats import EarlierFinding
+from app.findings.repeats import FIRST_OF_REQUIREMENT, EarlierFinding, RepeatCandidates
 from app.findings.terms import Answer, Question
 from app.reporting import formats
 from app.reporting import labels as words_of
@@ -23,11 +21,12 @@ from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button, link_button
 from ui.widgets.card import Card, rule
 from ui.widgets.labels import body, label, label_strong, muted, strong
-from ui.words import _
+from ui.words import _, ngettext
 
 _LINE_AFTER = Question.Q1
 _MOST_CRITERIA = 210
 _MOST_LINES = 4
+_MORE_REPEATS = 20
 
 
 class QuestionRow(QWidget):
@@ -177,6 +176,7 @@ class _Repeats(QWidget):
         super().__init__()
         self._editor = editor
         self._known: tuple[object, ...] = ()
+        self._most = FIRST_OF_REQUIREMENT
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(current_look().px(2))
@@ -187,23 +187,50 @@ class _Repeats(QWidget):
         if known == self._known:
             return
         self._known = known
+        self._most = FIRST_OF_REQUIREMENT
+        self._fill(detail, shown.repeats)
+        self.setVisible(self._layout.count() > 0)
+
+    def _clear(self) -> None:
         while (item := self._layout.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._fill(detail, shown.repeats)
-        self.setVisible(self._layout.count() > 0)
 
-    def _fill(self, detail: FindingDetail, found: Sequence[EarlierFinding]) -> None:
+    def _fill(self, detail: FindingDetail, candidates: RepeatCandidates) -> None:
+        self._clear()
         if detail.repeat_of_id:
             self._add(_("Repeats {earlier}").format(earlier=detail.row.repeat_of), None)
             if detail.can_be_written:
                 self._layout.addWidget(self._link(_("It is no repeat"), ""), 0, Qt.AlignmentFlag.AlignLeft)
             return
-        for earlier in found:
+        for earlier in candidates.found:
             self._add(earlier.reference, earlier)
             text = _("It repeats {earlier}").format(earlier=earlier.reference)
             self._layout.addWidget(self._link(text, earlier.id), 0, Qt.AlignmentFlag.AlignLeft)
+        if candidates.more:
+            text = ngettext(
+                "{n} older one with this requirement…",
+                "{n} older ones with this requirement…",
+                candidates.more,
+            )
+            more = link_button(text)
+            more.clicked.connect(self._show_more)
+            self._layout.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_more(self) -> None:
+        """Show older ones, too, and go to the first of them; each has a row and a link."""
+        shown, before = self._editor.shown, self._most
+        if shown is None:
+            return
+        self._most += _MORE_REPEATS
+        with self._editor.context.workspace.read() as unit:
+            found = repeats.repeat_candidates(unit, shown.detail.row.id, self._most)
+        self._fill(shown.detail, found)
+        first = self._layout.itemAt(2 * before + 1)
+        if first is not None and (link := first.widget()) is not None:
+            link.show()
+            link.setFocus()
 
     def _add(self, name: str, earlier: EarlierFinding | None) -> None:
         row = QHBoxLayout()

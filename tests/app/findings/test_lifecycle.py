@@ -237,6 +237,37 @@ def test_a_repeat_under_another_requirement_is_suggested_by_its_words(story: Sto
     assert (suggested.id, suggested.is_alike) == (earlier, True)
 
 
+def test_of_many_under_one_requirement_the_latest_are_suggested_and_the_others_counted(story: Story) -> None:
+    last_year = story.another_audit(date(2025, 7, 7), "IA-2025-02")
+    clock = story.workspace.seat.clock
+    alike = last_year.raised(title="Leavers keep their access rights").id
+    others = []
+    for number in range(6):
+        clock.advance(days=1)  # type: ignore[attr-defined]
+        others.append(last_year.raised(title=f"Tape {number}").id)
+    clock.advance(days=300)  # type: ignore[attr-defined]
+
+    candidates = story.see(repeats.repeat_candidates, story.raised(title="Access rights of leavers kept").id)
+
+    assert [one.id for one in candidates.found] == [*others[:0:-1], alike]
+    assert [one.is_alike for one in candidates.found] == [False] * 5 + [True]
+    assert candidates.more == 1
+
+
+def test_what_is_told_in_the_same_words_is_looked_for_in_the_last_twelve_audits(story: Story) -> None:
+    title = "Visitors walk about alone"
+    oldest = story.another_audit(date(2013, 7, 1), "IA-2013-01").raised(on="8.2", title=title).id
+    for year in range(2014, 2025):
+        story.another_audit(date(year, 7, 1), f"IA-{year}-01")
+    story.workspace.seat.clock.advance(days=300)  # type: ignore[attr-defined]
+    finding_id = story.raised(title=title).id
+    (suggested,) = story.see(repeats.repeat_candidates, finding_id).found
+    assert suggested.id == oldest
+
+    story.another_audit(date(2025, 7, 1), "IA-2025-01")
+    assert story.see(repeats.repeat_candidates, finding_id).found == ()
+
+
 def test_a_finding_repeats_none_of_its_own_audit(story: Story) -> None:
     one, other = story.raised().id, story.raised().id
 

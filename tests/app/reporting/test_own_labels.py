@@ -71,7 +71,7 @@ def test_what_is_read_of_other_audits_names_grades_as_their_programme_does(
     clock.advance(days=364)
     finding_id = story.another_audit(date(2027, 7, 5), "IA-2027-01").raised().id
 
-    (candidate,) = story.see(repeat_candidates, finding_id)
+    (candidate,) = story.see(repeat_candidates, finding_id).found
     assert (candidate.id, candidate.own.name("minor")) == (earlier_id, "Cat 2")
     first, *_rest = story.see(trends)
     assert (first.audit_id, first.own.major, first.counts.minor) == (story.audit_id, "Cat 1", 1)

@@ -10,6 +10,7 @@ from tests.app.findings.story import MAJOR, MINOR, Story
 from tests.ui.findings.conftest import OpenPage
 from tests.ui.findings.keys import Keys
 from ui.findings.page import FindingsPage
+from ui.widgets.buttons import Button
 
 
 def answer(page: FindingsPage, keys: Keys, question: Question, letter: str) -> None:
@@ -108,6 +109,37 @@ def test_the_answer_on_the_statement_leads_to_its_question(
     assert toggle.button(Answer.NO).hasFocus()
 
 
+def _links(page: FindingsPage) -> list[Button]:
+    """The links below the last question, from top to bottom."""
+    offered = page.detail.grading._repeats._layout
+    items = [offered.itemAt(place) for place in range(offered.count())]
+    widgets = [item.widget() for item in items if item is not None]
+    return [one for one in widgets if isinstance(one, Button)]
+
+
+def test_of_many_earlier_ones_the_latest_are_offered_and_the_older_ones_on_demand(
+    open_page: OpenPage, story: Story, keys: Keys
+) -> None:
+    last_year = story.another_audit(date(2025, 7, 7), "IA-2025-02")
+    for _number in range(7):
+        last_year.raised()
+        story.workspace.seat.clock.advance(days=1)  # type: ignore[attr-defined]
+    story.workspace.seat.clock.advance(days=300)  # type: ignore[attr-defined]
+    finding_id = story.raised().id
+    page = open_page(finding_id)
+    page.detail.tabs.choose("grading")
+    *_latest, more = _links(page)
+    assert _links(page)[0].label() == "It repeats IA-2025-02 F-07"
+    assert more.label() == "2 older ones with this requirement…"
+    keys.on(more)
+    keys.enter()
+    links = _links(page)
+    assert [one.label() for one in links] == [f"It repeats IA-2025-02 F-0{n}" for n in range(7, 0, -1)]
+    assert links[5].hasFocus()
+    keys.enter()
+    assert story.see(finding_detail, finding_id).row.repeat_of == "IA-2025-02 F-02"
+
+
 def test_a_repeat_is_offered_in_the_last_question_and_confirmed_by_the_auditor(
     open_page: OpenPage, story: Story, keys: Keys
 ) -> None:
@@ -118,10 +150,9 @@ def test_a_repeat_is_offered_in_the_last_question_and_confirmed_by_the_auditor(
     finding_id = story.written(*MINOR)
     page = open_page(finding_id)
     page.detail.tabs.choose("grading")
-    offered = page.detail.grading._repeats
-    (link,) = [one for one in offered.children() if getattr(one, "label", None)]
-    assert link.label() == "It repeats IA-2025-02 F-01"  # type: ignore[attr-defined]
-    keys.on(link)  # type: ignore[arg-type]
+    (link,) = _links(page)
+    assert link.label() == "It repeats IA-2025-02 F-01"
+    keys.on(link)
     keys.enter()
 
     row = story.see(finding_detail, finding_id).row

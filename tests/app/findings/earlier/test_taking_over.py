@@ -87,7 +87,7 @@ def test_the_same_failure_a_year_later_is_suggested_as_a_repeat_and_the_old_reco
     _take(story)
     before = _found(story)["NC-004"].state
     finding_id = story.written(on="A.5.18")
-    (candidate,) = story.see(repeats.repeat_candidates, finding_id)
+    (candidate,) = story.see(repeats.repeat_candidates, finding_id).found
     assert candidate.number == "NC-004"
     story.do(repeats.set_repeat_of, finding_id, candidate.id)
     assert story.finding(finding_id).grade is Grade.MAJOR
