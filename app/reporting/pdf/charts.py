@@ -52,13 +52,25 @@ class PaintBar:
 
 def results_by_theme(groups: Sequence[GroupResult], words: Words) -> Iterator[Strip]:
     """A bar for each group with the same scale, and its numbers in words beside it."""
-    unit = BARS / max(10, *(group.counts.examined for group in groups)) if groups else 0.0
+    unit = _unit(groups, words) if groups else 0.0
     for number, group in enumerate(groups, start=1):
         name = one_line(labels.label(words, labels.THEMES, group.group), SMALL, LABEL - 8)
         start = LABEL + group.counts.examined * unit + 6
         said = one_line(wording.result_line(group.counts, words), SMALL_MUTED, WIDTH - start)
         paints = (PaintLine(name, dy=6), PaintBar(group, unit), PaintLine(said, start, dy=6))
         yield Strip(STEP, paints, keep=number < len(groups))
+
+
+def _unit(groups: Sequence[GroupResult], words: Words) -> float:
+    """As wide as the numbers beside the bars leave room for; only where these are very long they are cut."""
+    usual = BARS / max(10, *(group.counts.examined for group in groups))
+    room = WIDTH - LABEL - 6
+    beside = [
+        (room - one_line(wording.result_line(group.counts, words), SMALL_MUTED, WIDTH).width)
+        / max(group.counts.examined, 1)
+        for group in groups
+    ]
+    return max(usual / 2, min(usual, *beside))
 
 
 def _hatched(canvas: Canvas, x: float, top: float, wide: float) -> None:

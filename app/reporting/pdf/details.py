@@ -34,7 +34,8 @@ def _facts(writer: Writer) -> Iterator[tuple[str, str]]:
     yield t(N_("Auditee")), details.auditee or document.cover.organisation
     yield t(N_("Audit type")), labels.label(words, labels.AUDIT_TYPES, document.cover.audit_type)
     yield t(N_("Combination")), combination or t(N_("Neither combined, joint nor integrated"))
-    yield t(N_("Dates and places")), together(dates, details.places) or unknown
+    when = N_("Dates and places") if details.places else N_("Audit dates")
+    yield t(when), together(dates, details.places) or unknown
     yield t(N_("Period audited")), span(details.period_from, details.period_to, words) or unknown
     yield t(N_("Units")), ", ".join(details.units) or unknown
     yield t(N_("Processes")), ", ".join(details.processes) or unknown

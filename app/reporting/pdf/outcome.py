@@ -23,10 +23,10 @@ def follow_up(writer: Writer, title: str) -> Iterator[Strip]:
         yield from writer.none()
         return
     columns = [
-        Column(t(N_("Finding")), 148),
+        Column(t(N_("Finding")), 120),
         Column(t(N_("Grade")), 42),
         Column(t(N_("State")), 70),
-        Column(t(N_("Actions")), 107),
+        Column(t(N_("Actions")), 135),
         Column(t(N_("Effectiveness")), 64),
         Column(t(N_("Repeat")), 40),
     ]
@@ -52,7 +52,8 @@ def conclusion(writer: Writer, title: str) -> Iterator[Strip]:
     t, said = writer.t, writer.document.conclusion
     yield from writer.section("section-7", title)
     yield from writer.prose("".join(part.text for part in wording.conclusion(writer.document, writer.words)))
-    yield from writer.prose(said.overall)
+    if said.overall.strip():
+        yield from paragraph(said.overall)
     yield from facts(
         [
             (t(N_("Does the ISMS conform?")), _verdict(writer, said.conformity, said.conformity_text)),

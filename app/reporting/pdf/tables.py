@@ -39,13 +39,39 @@ def register(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> Itera
     offsets = [sum(column.width for column in columns[:at]) + 4 for at in range(len(columns))]
     head = tuple(_head(columns, offsets, widths))
     yield from head
-    for texts in rows:
-        cells = [
-            _aligned(cell(text, SMALL, wide), column)
-            for text, wide, column in zip(texts, widths, columns, strict=True)
-        ]
-        yield from row(cells, offsets, widths, pad=4.0, rule=WIDTH, head=head)
+    yield from _in_company(
+        row(
+            [
+                _aligned(cell(text, SMALL, wide), column)
+                for text, wide, column in zip(texts, widths, columns, strict=True)
+            ],
+            *(offsets, widths),
+            pad=4.0,
+            rule=WIDTH,
+            head=head,
+        )
+        for texts in rows
+    )
     yield gap(8.0)
+
+
+def _in_company(rows: Iterable[Iterable[Strip]]) -> Iterator[Strip]:
+    """The rows, so that the first and the last of several stand on no page alone."""
+    waiting: list[list[Strip]] = []
+    is_first = True
+    for strips in rows:
+        waiting.append(list(strips))
+        if len(waiting) > 2:
+            yield from _held(waiting.pop(0), is_first)
+            is_first = False
+    for left, strips in enumerate(waiting, start=1 - len(waiting)):
+        yield from _held(strips, left < 0)
+
+
+def _held(strips: list[Strip], is_held: bool) -> Iterator[Strip]:
+    """The strips of a row; where it is held, it stays with the row below."""
+    yield from strips[:-1]
+    yield replace(strips[-1], keep=True) if is_held else strips[-1]
 
 
 def cell(value: Cell, style: Style, room: float) -> list[Line]:

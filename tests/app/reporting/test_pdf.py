@@ -10,10 +10,15 @@ import pytest
 from pypdf import PdfReader
 
 from app.progress import Cancelled
-from app.reporting.document import ReportDocument
+from app.reporting.document import GroupResult, ReportDocument, ResultCounts
 from app.reporting.finding_card import Criterion, FindingCard
 from app.reporting.parts import Conclusion, FollowUp, Replacement, Revision
+from app.reporting.pdf.charts import results_by_theme
+from app.reporting.pdf.pages import HEIGHT, Pages
 from app.reporting.pdf.report import SECTIONS, render_pdf
+from app.reporting.pdf.strips import PaintLine, Strip
+from app.reporting.pdf.styles import WIDTH
+from app.reporting.pdf.tables import Column, register
 from app.reporting.registers import EvidenceRow
 from tests.app.reporting.reading import (
     fonts_without_file,
@@ -318,6 +323,33 @@ def test_a_long_register_repeats_its_head_on_each_page(document: ReportDocument)
     found = read_text(render_pdf(ReportDocument(cover=cover(), evidence=rows)))
     assert found.count("Evidence, file and SHA-256") > 60
     assert "E-799" in found
+
+
+@pytest.mark.parametrize("above", range(0, int(HEIGHT), 9))
+def test_no_row_of_a_table_stands_alone_on_a_page(above: int) -> None:
+    pages = Pages()
+    pages.fill([Strip(float(above))])
+    pages.fill(register([Column("Theme", 200)], ([f"{row}"] for row in range(6))))
+    rows = [sum(bool(strip.head) for strip in page.strips) for page in pages.done]
+    assert sum(rows) == 6
+    assert 1 not in rows
+
+
+def test_the_numbers_beside_the_longest_bar_are_whole() -> None:
+    document = sample_document()
+    counts = ResultCounts(conforming=33, nonconforming=1, unable_to_verify=1)
+    (bar,) = results_by_theme([GroupResult("organizational", counts)], document.words())
+    said = [paint for paint in bar.paints if isinstance(paint, PaintLine)][-1]
+    told = "".join(run.text for piece in said.line.pieces for run in piece.runs)
+    assert told == "33 conform, 1 nonconforming, 1 unable to verify"
+    assert said.dx + said.line.width <= WIDTH
+
+
+def test_nothing_is_called_not_stated_that_nobody_is_asked_for() -> None:
+    document = ReportDocument(cover=cover(), conclusion=Conclusion(conformity="yes", effectiveness="yes"))
+    text = read_text(render_pdf(document))
+    assert "effectively implemented and maintained. Does the ISMS" in text
+    assert "Dates and places" not in text
 
 
 def test_a_follow_up_audit_says_how_each_finding_was_verified() -> None:
