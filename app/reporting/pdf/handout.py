@@ -25,7 +25,7 @@ PAGES = 2
 _STEPS = 2
 # How many findings are told on each page, from all of them down to what certainly fits.
 _MOST = (1000, 24, 18, 13, 9, 6, 4)
-_TITLE_ROOM, _STATEMENT_ROOM = 390.0, 900.0
+_TITLE_ROOM, _STATEMENT_ROOM, _CRITERION_ROOM = 390.0, 900.0, 120.0
 _LONGEST, _LONGEST_CONCLUSION = 1200, 700
 
 
@@ -157,7 +157,7 @@ def _row(card: FindingCard, words: Words) -> tuple[Cell, ...]:
             (_cut(card.title or words.text(wording.NOT_STATED), _TITLE_ROOM), SMALL.but(font=SEMIBOLD)),
             (_cut(card.statement, _STATEMENT_ROOM), SMALL_MUTED),
         ],
-        _cut(criterion, 62),
+        _cut(criterion, _CRITERION_ROOM),
         position,
     )
 

@@ -52,6 +52,18 @@ def test_the_findings_stand_on_the_first_page_and_what_follows_on_the_second() -
     assert packed("The report alone counts.") in second
 
 
+def test_the_criterion_of_a_finding_is_told_whole() -> None:
+    report = sample_document()
+    card = report.standing("nonconformity")[0]
+    own = dataclasses.replace(card.criteria[0], reference="ISP-09 §4.2 v3 of 12 May")
+    changed = dataclasses.replace(card, criteria=(own,))
+    first, _second = pages(
+        dataclasses.replace(handout(), report=dataclasses.replace(report, findings=(changed,)))
+    )
+    assert "ISP-09 §4.2 v3" in first
+    assert "of 12 May" in first
+
+
 @pytest.mark.parametrize("count", [0, 1, 40, 300])
 def test_it_stays_two_pages_however_much_was_found(count: int) -> None:
     report = sample_document()
