@@ -15,6 +15,7 @@ class SampleMethod(enum.Enum):
     JUDGEMENT = "judgement"
     STATISTICAL = "statistical"
     FREQUENCY = "frequency"
+    SITES = "sites"
     ALL = "all"
 
 

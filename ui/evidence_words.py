@@ -3,7 +3,7 @@
 from app.evidence.custody import CustodyAction
 from app.evidence.reads import EvidenceKind, EvidenceWeight
 from app.evidence.requests import RequestState
-from app.evidence.samples import Frequency, SampleMethod, UnitResult
+from app.evidence.samples import Frequency, SampleMethod, SiteStage, UnitResult
 from app.reporting import labels
 from app.words import N_
 from ui.terms import term
@@ -36,6 +36,7 @@ _METHODS = {
     SampleMethod.JUDGEMENT: N_("judgement-based"),
     SampleMethod.STATISTICAL: N_("statistical"),
     SampleMethod.FREQUENCY: N_("by frequency"),
+    SampleMethod.SITES: N_("sites"),
     SampleMethod.ALL: N_("all items"),
 }
 _FREQUENCIES = {
@@ -47,6 +48,11 @@ _FREQUENCIES = {
     Frequency.MANY_PER_DAY: N_("many times a day"),
     Frequency.AUTOMATED: N_("by itself, as configured"),
     Frequency.AD_HOC: N_("when needed"),
+}
+_SITE_STAGES = {
+    SiteStage.INITIAL: N_("the first audit"),
+    SiteStage.SURVEILLANCE: N_("a surveillance audit"),
+    SiteStage.RECERTIFICATION: N_("a recertification audit"),
 }
 _UNIT_RESULTS = {
     UnitResult.OPEN: ("", "neutral"),
@@ -95,6 +101,10 @@ def method_choices() -> list[tuple[object, str]]:
 
 def frequency_choices() -> list[tuple[object, str]]:
     return [(frequency, _(text)) for frequency, text in _FREQUENCIES.items()]
+
+
+def site_stage_choices() -> list[tuple[object, str]]:
+    return [(stage, _(text)) for stage, text in _SITE_STAGES.items()]
 
 
 def unit_badge(result: UnitResult) -> tuple[str, str]:

@@ -188,6 +188,7 @@ _HOW_CHOSEN = {
     SampleMethod.JUDGEMENT: N_("Chosen by the auditor's judgement."),
     SampleMethod.STATISTICAL: N_("Drawn at random with seed {seed}."),
     SampleMethod.FREQUENCY: N_("Size by how often the control works; chosen by the auditor."),
+    SampleMethod.SITES: N_("Size by the number of sites; chosen by the auditor."),
     SampleMethod.ALL: N_("Every item was examined."),
 }
 

@@ -122,6 +122,7 @@ SAMPLING_METHODS = {
     "judgement": N_("judgement-based"),
     "statistical": N_("statistical"),
     "frequency": N_("by frequency"),
+    "sites": N_("sites"),
     "all_items": N_("all items"),
 }
 EVIDENCE_KINDS = {

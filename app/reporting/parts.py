@@ -115,7 +115,7 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One sample of domain 6.3. `method`: judgement, statistical, frequency, all_items.
+    """One sample of domain 6.3. `method`: judgement, statistical, frequency, sites, all_items.
 
     `size` counts the items that were tested or wait for it, not those that were replaced.
     """

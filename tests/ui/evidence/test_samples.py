@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.evidence import samples
 from app.evidence.sample_reads import SampleMethod, SampleRow, UnitResult, samples_of_audit
+from app.evidence.samples import SiteStage
 from tests.app.evidence.office_files import xlsx
 from tests.ui.evidence.conftest import CTRL, Desk, MakeFile
 from tests.ui.screen import says
@@ -237,6 +238,31 @@ def test_the_usual_size_follows_how_often_a_control_works(form: SampleForm) -> N
     form.method.set_value(SampleMethod.FREQUENCY)
     form.method.value_chosen.emit(SampleMethod.FREQUENCY)
     assert form.size_text() == "Usual size: 3. Listed: 0."
+
+
+def test_sites_are_as_many_as_their_number_and_the_audit_ask_for(desk: Desk, form: SampleForm) -> None:
+    desk.qtbot.keyClicks(form.population, "Clinics")
+    form.method.set_value(SampleMethod.SITES)
+    form.method.value_chosen.emit(SampleMethod.SITES)
+    assert form.size_text() == "Give the number of sites as the size."
+    form.count.setValue(30)
+    form.stage.set_value(SiteStage.SURVEILLANCE)
+    paste(form, ["Alder Hill", "Birch Lane"])
+    assert form.size_text() == ("Usual size: 4 beside the central function, 1 of them at random. Listed: 2.")
+
+    form.draw_button.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+
+    row = only(desk)
+    assert (row.method, row.population_size, identifiers(row)) == (
+        SampleMethod.SITES,
+        30,
+        ["Alder Hill", "Birch Lane"],
+    )
+    assert desk.page.samples.detail.sentence().startswith(
+        "Clinics: 0 of 30 examined. Size by the number of sites;"
+    )
 
 
 def test_the_sentence_for_the_report_writes_itself(desk: Desk, drawn: SampleItems) -> None:

@@ -11,8 +11,11 @@ from app.errors import UserError
 from app.evidence.samples import (
     Frequency,
     SampleMethod,
+    SiteStage,
     frequency_size,
+    random_sites,
     sample_size,
+    site_size,
 )
 from app.words import N_
 from ui.evidence.file_column import FileColumn
@@ -20,7 +23,7 @@ from ui.evidence.item_field import ItemField
 from ui.evidence.samples.sample_drawing import Drawing, Said
 from ui.evidence.samples.sample_items import lines_of
 from ui.evidence.writing import Writing
-from ui.evidence_words import frequency_choices, method_choices
+from ui.evidence_words import frequency_choices, method_choices, site_stage_choices
 from ui.page import Context
 from ui.theme import current_look
 from ui.widgets.buttons import button
@@ -50,6 +53,7 @@ class SampleForm(QWidget):
         self.confidence = NumberField(1, 99, " %")
         self.tolerable = NumberField(1, 99, " %")
         self.frequency = ChoiceField(frequency_choices())
+        self.stage = ChoiceField(site_stage_choices())
         self.count = NumberField(0, _MOST_ROWS)
         self.identifiers = text_field(3, 6)
         self.file = FileColumn(context)
@@ -84,12 +88,14 @@ class SampleForm(QWidget):
             form_row(_("Confidence"), self.confidence), form_row(_("Tolerable deviation"), self.tolerable)
         )
         self._how_often = _row_of(form_row(_("How often the control works"), self.frequency))
+        self._which_audit = _row_of(form_row(_("Sites for"), self.stage))
         layout.addWidget(form_row(_("Taken from"), self.population))
         layout.addWidget(form_row(_("Source"), self.source))
         layout.addWidget(form_row(_("Completeness check"), self.completeness))
         layout.addWidget(_row_of(form_row(_("Chosen"), self.method), form_row(_("For the item"), self.item)))
         layout.addWidget(self._rates)
         layout.addWidget(self._how_often)
+        layout.addWidget(self._which_audit)
         layout.addWidget(self.file)
         layout.addWidget(form_row(_("Items, one per line"), self.identifiers))
         layout.addWidget(self._about_list)
@@ -100,6 +106,7 @@ class SampleForm(QWidget):
     def _connect(self) -> None:
         self.method.value_chosen.connect(self._on_method)
         self.frequency.value_chosen.connect(self._show_size)
+        self.stage.value_chosen.connect(self._show_size)
         self.confidence.valueChanged.connect(self._show_size)
         self.tolerable.valueChanged.connect(self._show_size)
         self.count.valueChanged.connect(self._show_size)
@@ -111,6 +118,7 @@ class SampleForm(QWidget):
     def _start_values(self) -> None:
         self.method.set_value(SampleMethod.STATISTICAL)
         self.frequency.set_value(Frequency.MONTHLY)
+        self.stage.set_value(SiteStage.INITIAL)
         self.confidence.setValue(95)
         self.tolerable.setValue(10)
         self.count.setSpecialValueText(_("not known"))
@@ -140,6 +148,7 @@ class SampleForm(QWidget):
         drawn = self._is_drawn()
         self._rates.setVisible(drawn)
         self._how_often.setVisible(self.method.value() is SampleMethod.FREQUENCY)
+        self._which_audit.setVisible(self.method.value() is SampleMethod.SITES)
         self.draw_button.set_label(_("Draw the sample") if drawn else _("Record the sample"))
         self.identifiers.setPlaceholderText(
             _("Paste the whole population, as it was supplied")
@@ -173,6 +182,9 @@ class SampleForm(QWidget):
         if self.method.value() is SampleMethod.FREQUENCY and isinstance(frequency, Frequency):
             usual = frequency_size(frequency, count)
             return _("Usual size: {usual}. Listed: {listed}.").format(usual=usual, listed=len(listed))
+        stage = self.stage.value()
+        if self.method.value() is SampleMethod.SITES and isinstance(stage, SiteStage):
+            return _sites_sentence(count, stage, len(listed))
         return ""
 
     def _drawn_sentence(self, count: int | None) -> str:
@@ -256,6 +268,16 @@ class SampleForm(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _sites_sentence(sites: int | None, stage: SiteStage, listed: int) -> str:
+    """How many sites IAF MD 1 asks for, and how many of them at random."""
+    if not sites:
+        return _("Give the number of sites as the size.")
+    size = site_size(sites, stage)
+    return _(
+        "Usual size: {usual} beside the central function, {random} of them at random. Listed: {listed}."
+    ).format(usual=size, random=random_sites(size), listed=listed)
 
 
 def _list_text(listed: Sequence[str]) -> str:
