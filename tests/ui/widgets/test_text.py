@@ -2,13 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from tests.ui.widgets.conftest import Show
 from ui import theme
 from ui.widgets.badge import TONES, Badge
 from ui.widgets.buttons import button, key_button, primary_button
+from ui.widgets.form import line_field, text_field
 from ui.widgets.labels import body, heading, label, muted, question, title
 from ui.widgets.plain_tip import plain_tip
 from ui.widgets.text_lines import elided, fit_lines
@@ -128,3 +129,18 @@ def test_a_badge_says_its_word_in_every_tone(show: Show) -> None:
 def test_a_tone_that_does_not_exist_is_refused() -> None:
     with pytest.raises(ValueError, match="purple"):
         Badge("x", "purple")
+
+
+def test_what_an_empty_field_asks_for_can_be_read(show: Show) -> None:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    asleep = line_field("such as R-12")
+    asleep.setEnabled(False)
+    fields = (line_field("such as R-12"), text_field(1, 3, "What was said"), asleep)
+    for field in fields:
+        column.addWidget(field)
+    show(holder)
+    muted_ink = theme.current_look().theme.colour("muted")
+    inks = {field.palette().color(QPalette.ColorRole.PlaceholderText).name() for field in fields}
+    assert inks == {muted_ink.name()}
+    assert all(field.palette().color(QPalette.ColorRole.PlaceholderText).alpha() == 255 for field in fields)
