@@ -48,6 +48,12 @@ def finding_ids(
     return unit.ids(query.order_by(*order, *_BY_NUMBER))
 
 
+def longest_number(unit: ReadUnit, audit_id: str) -> str:
+    """The longest number among the findings of an audit, "" where there is none."""
+    query = select(Finding.number).where(Finding.audit_id == audit_id)
+    return unit.session.scalars(query.order_by(func.length(Finding.number).desc()).limit(1)).first() or ""
+
+
 def _with_requirement(query: Select[str]) -> Select[str]:
     primary = and_(FindingCriterion.finding_id == Finding.id, FindingCriterion.is_primary)
     joined = query.outerjoin(FindingCriterion, primary)

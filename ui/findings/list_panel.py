@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.findings.aggregation import aggregations
 from app.findings.counts import FindingCounts, counts, readiness
+from app.findings.listing import longest_number
 from app.findings.reads import FindingRow, SortBy, finding_ids, finding_rows
 from app.programme.grade_labels import grade_labels
 from app.reporting import wording
@@ -32,6 +33,8 @@ from ui.words import _
 
 _WIDTHS, _SORT = "findings.columns", "findings.sort"
 _FILTER_AFTER = 150
+# Findings that were taken over keep numbers of any length.
+_LONGEST_REF = 10
 _ALWAYS_SAID = ("major", "minor")
 _SORTED_BY = {
     "ref": SortBy.NUMBER,
@@ -175,6 +178,7 @@ class ListPanel(QWidget):
             totals, own = counts(unit, audit_id), grade_labels(unit, audit_id)
             self._show_counts(totals, own)
             self._show_readiness(unit, audit_id, own)
+            self.table.make_room("ref", longest_number(unit, audit_id)[:_LONGEST_REF])
             self.aggregation.show_questions(aggregations(unit, audit_id), own)
         self._has_findings = bool(totals.total or totals.withdrawn or totals.merged)
         self._arrange()

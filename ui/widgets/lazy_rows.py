@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
 
 CHUNK = 25
 _KEPT_CHUNKS = 200
@@ -17,7 +17,7 @@ _Index = QModelIndex | QPersistentModelIndex
 class Column:
     """A column: `weight` is its share of the width, `kind` text, badge, number or muted.
 
-    It is never narrower than `least` pixels of the 100 % drawing.
+    It is never narrower than `least` pixels of the 100 % drawing, nor than the text `widest`.
     """
 
     key: str
@@ -27,6 +27,7 @@ class Column:
     kind: str = "text"
     sortable: bool = True
     least: int = 44
+    widest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class LazyRows(QAbstractTableModel):
         self._fetch = fetch
         self._ids: list[str] = []
         self._chunks: OrderedDict[int, dict[str, RowCells]] = OrderedDict()
+        self._unread: set[str] = set()
 
     def set_ids(self, ids: list[str]) -> None:
         self.beginResetModel()
@@ -69,9 +71,17 @@ class LazyRows(QAbstractTableModel):
 
     def set_title(self, key: str, title: str) -> None:
         """Head a column otherwise."""
-        place = next(place for place, column in enumerate(self.columns) if column.key == key)
+        place = self._place_of(key)
         self.columns[place] = replace(self.columns[place], title=title)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, place, place)
+
+    def set_widest(self, key: str, text: str) -> None:
+        """Let a column have room for a text."""
+        place = self._place_of(key)
+        self.columns[place] = replace(self.columns[place], widest=text)
+
+    def _place_of(self, key: str) -> int:
+        return next(place for place, column in enumerate(self.columns) if column.key == key)
 
     def id_at(self, row: int) -> str:
         return self._ids[row] if 0 <= row < len(self._ids) else ""
@@ -104,9 +114,21 @@ class LazyRows(QAbstractTableModel):
     def _read(self, number: int, chunk: dict[str, RowCells]) -> None:
         wanted = [one for one in self._ids[number * CHUNK : (number + 1) * CHUNK] if one not in chunk]
         chunk.update((one, RowCells(one)) for one in wanted)
-        chunk.update((row.id, row) for row in self._fetch(wanted))
+        try:
+            chunk.update((row.id, row) for row in self._fetch(wanted))
+        except Exception:
+            # Empty for this painting, which asks for cell after cell; the next look reads them again.
+            self._unread.update(wanted)
+            QTimer.singleShot(0, self._forget_unread)
+            raise
         while len(self._chunks) > _KEPT_CHUNKS:
             self._chunks.popitem(last=False)
+
+    def _forget_unread(self) -> None:
+        for chunk in self._chunks.values():
+            for row_id in self._unread & chunk.keys():
+                del chunk[row_id]
+        self._unread.clear()
 
     def cell(self, index: _Index) -> Cell:
         return self.cells(index.row()).cells.get(self.columns[index.column()].key, EMPTY)

@@ -104,6 +104,11 @@ class LazyTable(QTableView):
         """Head a column otherwise, where what it is called depends on what is shown."""
         self._rows.set_title(key, title)
 
+    def make_room(self, key: str, text: str) -> None:
+        """Show a text of this column whole, in the bold type of what stands out."""
+        self._rows.set_widest(key, text)
+        self._divide()
+
     def show_from_top(self) -> None:
         """After another filter: the first rows, unless the selected one is among them."""
         if not self._selected:
@@ -169,7 +174,11 @@ class LazyTable(QTableView):
         self._dividing = False
 
     def _least_widths(self) -> list[int]:
-        return [current_look().px(column.least) for column in self._rows.columns]
+        px = current_look().px
+        return [
+            max(px(column.least), self._delegate.width_of(column.widest, self.font()))
+            for column in self._rows.columns
+        ]
 
     def _note_width(self, section: int, _old: int, new: int) -> None:
         if self._dividing or not self.isVisible():

@@ -1,6 +1,9 @@
 """How a row of a lazy table is painted: fixed height, texts cut with an ellipsis."""
 
+import re
 from collections.abc import Sequence
+from math import ceil
+from string import digits
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -28,6 +31,7 @@ from ui.widgets.plain_tip import plain_tip
 from ui.widgets.text_lines import fit_lines, line_pitch
 
 PADDING = 8
+_DIGIT = re.compile(r"\d")
 _MOST_REMEMBERED = 3000
 _RIGHT, _CENTRE = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 _Index = QModelIndex | QPersistentModelIndex
@@ -45,6 +49,14 @@ class RowDelegate(QStyledItemDelegate):
     def row_height(self, font: QFont) -> int:
         """The height of every row, in pixels."""
         return self._lines * line_pitch(font) + 2 * current_look().px(PADDING) + 1
+
+    def width_of(self, text: str, font: QFont) -> int:
+        """The width of a column that shows a text whole, bold and with any other digits; 0 for none."""
+        if not text:
+            return 0
+        bold = _font(font, Column("", ""), Cell("", bold=True))
+        widths = (_shaped(_DIGIT.sub(digit, text), bold).size().width() for digit in digits)
+        return ceil(max(widths)) + 2 * current_look().px(PADDING)
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
         return QSize(current_look().px(40), self.row_height(option.font))

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.findings import findings
+from app.findings.facts import finding_of
 from app.findings.terms import FindingType
 from app.settings import Settings
 from tests.app.findings.story import MAJOR, MINOR, Story
@@ -52,6 +54,19 @@ def test_the_list_says_grade_criterion_position_state_and_what_is_missing(
     ]
     assert cells(page, 2)[-1] == "Candidate"
     assert page.list.readiness_text().startswith("Readiness indicator: not ready while F-04 is open.")
+
+
+def test_the_column_of_numbers_is_as_wide_as_the_longest_one(open_page: OpenPage, story: Story) -> None:
+    one, other = story.raised(title="Restore tests missed").id, story.raised().id
+    page = open_page()
+    narrow = page.list.table.columnWidth(0)
+    with story.workspace.write("Renumber") as uow:
+        finding_of(uow.session, one).number = "F-10000"
+        finding_of(uow.session, other).number = "of the register of 2019, no. 17"
+    page.load()
+    table = page.list.table
+    wide = QFontMetrics(table.font()).horizontalAdvance("F-10000") + 16
+    assert narrow < wide <= table.columnWidth(0) < 1.5 * wide
 
 
 def test_a_click_on_a_column_sorts_and_the_order_is_remembered(

@@ -4,12 +4,12 @@ import time
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStyleOptionViewItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.widgets.conftest import Show
 from ui.theme import current_look
-from ui.widgets.lazy_rows import CHUNK
+from ui.widgets.lazy_rows import CHUNK, LazyRows
 from ui.widgets.lazy_table import Cell, Column, LazyTable, RowCells, shares
 
 COLUMNS = (
@@ -24,16 +24,21 @@ class Register:
     """Answers for rows, and remembers which it was asked for."""
 
     def __init__(self) -> None:
+        self.is_out_of_order = False
         self.asked: list[list[str]] = []
         self.titles: dict[str, str] = {}
 
     def fetch(self, ids: list[str]) -> list[RowCells]:
         self.asked.append(ids)
+        if self.is_out_of_order:
+            raise OSError("the disk does not answer")
         return [self._row(row_id) for row_id in ids if row_id != "gone"]
 
     def _row(self, row_id: str) -> RowCells:
         title = self.titles.get(row_id, f"Finding {row_id}")
-        return RowCells(row_id, {"ref": Cell(row_id), "grade": Cell("Minor", "minor"), "title": Cell(title)})
+        return RowCells(
+            row_id, {"ref": Cell(row_id, bold=True), "grade": Cell("Minor", "minor"), "title": Cell(title)}
+        )
 
     def rows_asked_for(self) -> int:
         return sum(len(ids) for ids in self.asked)
@@ -74,6 +79,43 @@ def test_only_what_is_seen_is_read(qtbot: QtBot, table: LazyTable, register: Reg
 
     assert register.asked == [_ids(CHUNK)]
     assert time.perf_counter() - started < 1.0
+
+
+def test_rows_that_could_not_be_read_are_read_at_the_next_look(
+    qapp: QApplication, register: Register
+) -> None:
+    rows = LazyRows(COLUMNS, register.fetch)
+    rows.set_ids(_ids(100))
+    register.is_out_of_order = True
+    with pytest.raises(OSError, match="the disk does not answer"):
+        rows.cells(0)
+    assert rows.cells(1).cells == {}, "the same painting asked twice"
+    assert register.asked == [_ids(CHUNK)]
+
+    register.is_out_of_order = False
+    qapp.processEvents()
+    assert rows.cells(1).cells["ref"].text == "000001"
+    assert rows.cells(0).cells["ref"].text == "000000"
+    assert register.asked == [_ids(CHUNK)] * 2
+
+
+def test_a_column_has_room_for_the_longest_number_whatever_its_digits(show: Show, register: Register) -> None:
+    table = LazyTable(COLUMNS, register.fetch)
+    show(table, 320, 300)
+    table.set_ids(["F-00000", "F-11111", "F-88888"])
+    assert _is_cut(table, 0)
+    table.make_room("ref", "F-11111")
+    assert [_is_cut(table, row) for row in range(3)] == [False] * 3
+    assert table.columnWidth(0) < 90
+    assert sum(table.columnWidth(place) for place in range(len(COLUMNS))) == table.viewport().width()
+
+
+def _is_cut(table: LazyTable, row: int) -> bool:
+    """Whether the first cell of a row shows less than it holds."""
+    index, option = table.model().index(row, 0), QStyleOptionViewItem()
+    table.initViewItemOption(option)
+    option.rect = table.visualRect(index)  # type: ignore[attr-defined]
+    return table._delegate.is_cut(option, index)
 
 
 def test_scrolling_to_the_end_does_not_read_the_middle(
