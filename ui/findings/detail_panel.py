@@ -268,7 +268,7 @@ def _note(detail: FindingDetail) -> str:
         case FindingState.WITHDRAWN:
             return _("Withdrawn: {reason} Its number stays listed.").format(reason=_sentence(reason))
         case FindingState.MERGED:
-            return _("It counts in {number}; its own number stays listed.").format(
+            return _("It was merged into {number}; its own number stays listed.").format(
                 number=detail.row.merged_into
             )
     return " ".join(said for said in (_merged(detail), _fixed(detail)) if said)
