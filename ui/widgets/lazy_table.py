@@ -252,11 +252,12 @@ def _is_weight(value: object) -> bool:
 def shares(room: int, weights: Sequence[float], least: Sequence[int]) -> list[int]:
     """`room` pixels divided by weight; what would be narrower than its least takes that off the others.
 
-    Where there is no room for the least of all, each gives way in proportion, so that none is out of sight.
+    Where there is no room for the least of all, each gives way in proportion, so that none is out of sight;
+    the first, which says what row it is, keeps its own as far as half the room.
     """
-    wanted = sum(least)
-    if wanted > room:
-        least = [one * room // wanted for one in least]
+    if sum(least) > room:
+        first, others = min(least[0], room // 2), sum(least[1:])
+        least = [first, *(one * (room - first) // others for one in least[1:])]
     widths, open_ones = list(least), set(range(len(weights)))
     left = room
     while open_ones:

@@ -296,6 +296,11 @@ def test_a_narrow_column_takes_its_width_off_the_others() -> None:
     assert shares(100, [1, 1, 8], [30, 10, 10]) == [30, 10, 60]
     assert sum(shares(101, [1, 1, 1], [5, 5, 5])) == 101
     assert shares(20, [1, 1], [30, 30]) == [10, 10]
+    assert shares(20, [1], [30]) == [20]
+
+
+def test_where_all_is_tight_the_column_that_names_the_row_is_whole() -> None:
+    assert shares(100, [1, 4, 1], [40, 80, 40]) == [40, 40, 20]
 
 
 def test_a_number_stands_at_the_right(table: LazyTable) -> None:
