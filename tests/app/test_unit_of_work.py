@@ -282,3 +282,13 @@ def test_everything_is_done_in_the_name_of_the_person_at_the_screen(
     other = open_workspace(folder, None, replace(seat, device_id="device-2"))
     assert other.acting_person_id is None
     other.close()
+
+
+def test_a_query_names_more_rows_than_any_office_has(folder: Path, seat: Seat) -> None:
+    """The database library of every system must take so many: no list is cut into pieces for it."""
+    workspace = open_workspace(folder, None, seat)
+    ann = add_person(workspace, "Ann")
+    with workspace.read() as unit:
+        wanted = [ann, *map(str, range(100_000))]
+        assert unit.session.scalars(select(Person.id).where(Person.id.in_(wanted))).all() == [ann]
+    workspace.close()
