@@ -206,6 +206,7 @@ class Methodology:
     obstacles: tuple[Reasoned, ...] = ()
     not_covered: tuple[Reasoned, ...] = ()
     limitations: tuple[Reasoned, ...] = ()
+    not_produced: tuple[Reasoned, ...] = ()
     independence: tuple[Independence, ...] = ()
     remote: tuple[RemotePart, ...] = ()
     reviews: tuple[DocumentReview, ...] = ()

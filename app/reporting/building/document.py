@@ -210,6 +210,7 @@ def _methodology(
             if row.kind is ContextKind.OBSTACLE
         ),
         limitations=registers.limitations(),
+        not_produced=registers.not_produced(),
         independence=tuple(
             Independence(row.name, row.role.value, row.declared_on, row.tie, row.safeguard)
             for row in audit.team

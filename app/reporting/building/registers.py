@@ -30,7 +30,7 @@ from app.sessions.reads import SessionView
 from app.unit_of_work import ReadUnit
 from app.words import N_, Words
 from models.checklist import Result, weakest_answer
-from models.evidence import Evidence, StoredObject
+from models.evidence import Evidence, EvidenceKind, StoredObject
 from models.sample import Sample, SampleMethod, SampleUnit, UnitResult
 from models.session import SessionKind
 
@@ -142,6 +142,16 @@ class Registers:
             for item in row.items
             if item.result is Result.UNABLE_TO_VERIFY
         )
+
+    def not_produced(self) -> tuple[Reasoned, ...]:
+        """What was asked for and did not come, with what was answered (R-25)."""
+        query = select(Evidence).where(
+            Evidence.audit_id == self._audit.id,
+            Evidence.kind == EvidenceKind.REQUESTED_NOT_PRODUCED,
+            Evidence.destroyed_at.is_(None),
+        )
+        found = self._unit.session.scalars(query.order_by(*in_order(Evidence.number)))
+        return tuple(Reasoned(row.title, row.notes, row.number) for row in found)
 
     def evidence(self, words: Words) -> tuple[EvidenceRow, ...]:
         """The evidence index with hashes (Appendix A); a piece that was destroyed keeps its line."""

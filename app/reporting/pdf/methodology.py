@@ -48,6 +48,7 @@ def methodology(writer: Writer, title: str) -> Iterator[Strip]:
         (N_("Obstacles that reduced reliability"), found.obstacles),
         (N_("In scope, not covered"), found.not_covered),
         (N_("Limitations: unable to verify"), found.limitations),
+        (N_("Asked for and not produced"), found.not_produced),
     ):
         yield from writer.topic(t(heading))
         yield from writer.listed(writer.reasoned(each) for each in listed)

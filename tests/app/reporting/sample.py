@@ -274,8 +274,8 @@ def methodology() -> Methodology:
         ),
         limitations=(
             Reasoned("Capacity reports could not be opened.", "The tool was being replaced.", "A.8.6"),
-            Reasoned("The contract annex was not produced.", "Held by the legal counsel abroad.", "A.5.20"),
         ),
+        not_produced=(Reasoned("Contract annex", "Held by the legal counsel abroad.", "E-036"),),
         independence=(
             Independence("L. Ferreira", "lead_auditor", date(2026, 11, 2)),
             Independence(

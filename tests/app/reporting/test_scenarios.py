@@ -1,5 +1,6 @@
 """What the report says of a SoA that changed during the audit, and of what could not be verified."""
 
+from app.evidence.requests import answer_refused, request_evidence
 from app.library.soa import SoaLine, add_soa_version
 from app.planning import audits
 from app.planning.coverage import coverage, totals
@@ -56,3 +57,18 @@ def test_what_could_not_be_verified_is_a_limitation_and_neither_conforms_nor_is_
     assert audited.items["9.2.1"] not in audited.see(items_not_reached, audited.audit_id)
     assert [(one.reference, one.reason) for one in document.methodology.limitations] == [("9.2.1", REFUSED)]
     assert packed(REFUSED) in packed(read_text(render_pdf(document)))
+
+
+def test_what_was_asked_for_and_refused_is_told_with_what_was_answered(audited: Audited) -> None:
+    """R-25: a refused access appears in the report, also where the item was concluded without it."""
+    request_id = audited.do(request_evidence, audited.audit_id, "Records of two investigations")
+    assert draft(audited).methodology.not_produced == ()
+
+    audited.do(answer_refused, request_id, REFUSED)
+
+    document = draft(audited)
+    (told,) = document.methodology.not_produced
+    assert (told.what, told.reason) == ("Records of two investigations", REFUSED)
+    said = packed(read_text(render_pdf(document)))
+    assert packed(f"{told.reference}: {told.what}") in said
+    assert packed(REFUSED) in said
