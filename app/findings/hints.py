@@ -14,7 +14,8 @@ from app.resource_files import resource_path
 from app.unit_of_work import ReadUnit
 from app.words import N_, Message
 from models.audit import Audit, TeamAssignment
-from models.finding import Finding, FindingCriterion, FindingType
+from models.evidence import Evidence, EvidenceLink, EvidenceWeight
+from models.finding import Finding, FindingCriterion, FindingSample, FindingType
 from models.framework import Requirement, RequirementKind
 from models.organization import Person
 from models.soa import ImplementationStatus, SoaEntry
@@ -41,6 +42,7 @@ def hints(unit: ReadUnit, finding_id: str) -> tuple[Hint, ...]:
         *_on_names(unit, finding),
         *_on_statement(finding),
         *_on_evidence(finding),
+        *_on_what_was_said(unit, finding),
     )
 
 
@@ -101,6 +103,16 @@ def _on_evidence(finding: Finding) -> Iterator[Hint]:
         yield Hint(
             "evidence_text", Message(N_("There is no date: say when it was seen, or for which period."))
         )
+
+
+def _on_what_was_said(unit: ReadUnit, finding: Finding) -> Iterator[Hint]:
+    """A statement that nothing supports is a lead, not evidence (R-21)."""
+    query = select(Evidence.weight).join(EvidenceLink, EvidenceLink.evidence_id == Evidence.id)
+    weights = set(unit.session.scalars(query.where(EvidenceLink.finding_id == finding.id)))
+    samples = select(FindingSample.id).where(FindingSample.finding_id == finding.id).limit(1)
+    if weights == {EvidenceWeight.STATED} and unit.session.scalar(samples) is None:
+        text = N_("It rests on statements alone: find something that shows it.")
+        yield Hint("evidence_text", Message(text))
 
 
 def _names(unit: ReadUnit, audit_id: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from app.findings.detail import finding_detail
 from app.findings.reads import FindingCounts, SortBy
 from app.findings.terms import Answer, FindingType, Question, Severity
 from app.unit_of_work import UnitOfWork
+from models.evidence import Evidence, EvidenceWeight
 from models.soa import ImplementationStatus, SoaEntry
 from tests.app.findings.story import MAJOR, Story, finding_numbers
 from tests.conftest import FixedClock
@@ -209,6 +210,25 @@ def test_a_control_that_is_planned_and_not_due_yet_is_judged_by_its_plan(
 
     assert ["The SoA plans A.8.30 for " in one and "8.3" in one for one in said] == [True] * is_hinted
     assert [str(one.message) for one in story.see(hints.hints, story.raised().id)] == []
+
+
+def _weigh(uow: UnitOfWork, evidence_id: str, weight: EvidenceWeight) -> None:
+    uow.session.get_one(Evidence, evidence_id).weight = weight
+
+
+def test_a_nonconformity_that_rests_on_statements_alone_is_told_so(story: Story) -> None:
+    """R-21: a hint, which goes with the first piece that shows it."""
+    finding_id = story.raised().id
+    said, shown = story.evidence("What the operator said"), story.evidence("Log of restores")
+    story.do(_weigh, said, EvidenceWeight.STATED)
+    assert story.see(hints.hints, finding_id) == ()
+
+    story.do(links.link_evidence, finding_id, said)
+    (hint,) = story.see(hints.hints, finding_id)
+    assert (hint.field, "statements alone" in str(hint.message)) == ("evidence_text", True)
+
+    story.do(links.link_evidence, finding_id, shown)
+    assert story.see(hints.hints, finding_id) == ()
 
 
 def test_hints_are_for_nonconformities_only(story: Story) -> None:
