@@ -12,6 +12,7 @@ from tests.app.findings.story import MAJOR, MINOR, Story
 
 
 def test_a_nonconformity_without_evidence_stays_a_draft_and_its_text_is_kept(story: Story) -> None:
+    """AS-07, R-33."""
     finding_id = story.raised().id
     story.do(findings.edit, finding_id, statement="Restore tests are not carried out.")
     story.answer(finding_id, *MINOR)
