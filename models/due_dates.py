@@ -35,7 +35,7 @@ class GradeDays:
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The days that a programme gives (section 7.8), from the closing meeting on, or with `from_issue` from
-    the issue of the report.
+    the issue of the first revision with the finding.
 
     Effectiveness is looked at so many days after the implementation was verified, that of a minor at the next
     audit where `effectiveness_minor` is None. What is due within `soon` days is due soon.

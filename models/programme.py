@@ -12,9 +12,9 @@ class Programme(Row):
     """A set of audits over a period; later work adds calendar, coverage and competence.
 
     The days are limits by grade (section 7.8), counted from the closing meeting or, with `days_from_issue`,
-    from the issue of the report; `effectiveness_days_minor` None looks at a minor at the next
-    audit. A label is what the organisation calls a grade or a type, "" for the usual word. Evidence, and
-    personal data, are to be destroyed so many years after their audit was closed; None for no such rule.
+    from the issue of the first revision with the finding; `effectiveness_days_minor` None looks at a minor at
+    the next audit. A label is what the organisation calls a grade or a type, "" for the usual word. Evidence,
+    and personal data, are to be destroyed so many years after their audit was closed; None for no such rule.
     """
 
     __tablename__ = "programme"

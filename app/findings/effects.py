@@ -24,12 +24,18 @@ def apply(uow: UnitOfWork, step: Step, facts: Facts, request: Request) -> None:
         effect(uow, facts, request)
 
 
+def lacks_due_dates(finding: Finding) -> bool:
+    """Whether a graded nonconformity has no date yet for its correction or for its response."""
+    is_graded = finding.type is FindingType.NONCONFORMITY and finding.grade is not None
+    return is_graded and None in (finding.correction_due_on, finding.response_due_on)
+
+
 def set_due_dates(uow: UnitOfWork, finding: Finding, since: date) -> None:
     """Give a graded nonconformity the dates of its programme for correction and response.
 
     Dates that are set already stay, also where the limits were changed since.
     """
-    if finding.type is not FindingType.NONCONFORMITY or finding.grade is None:
+    if finding.grade is None or not lacks_due_dates(finding):
         return
     given = limits(uow, finding.audit_id)
     if finding.correction_due_on is None:

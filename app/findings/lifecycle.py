@@ -10,6 +10,7 @@ from app.findings import effects, facts, guards, refusals
 from app.findings.facts import Facts, facts_of, finding_of
 from app.findings.guards import Request
 from app.numbers import order_key
+from app.programme.limits import clock_start
 from app.unit_of_work import ReadUnit, UnitOfWork
 from app.words import N_, Message
 from models.finding import Finding, FindingState
@@ -95,8 +96,9 @@ def missing_next(found: Facts) -> tuple[Message, ...]:
     return guards.missing_before(steps[0], found) if steps else ()
 
 
-def issue_findings(uow: UnitOfWork, audit_id: str, since: date) -> tuple[str, ...]:
-    """Move every confirmed finding of an audit to issued, with its dates counted from `since` (R-39, 7.8).
+def issue_findings(uow: UnitOfWork, audit_id: str, issued_on: date) -> tuple[str, ...]:
+    """Move every confirmed finding of an audit to issued, with its dates counted from where its clock starts:
+    on `issued_on`, unless that was before (R-39, 7.8).
 
     Findings that were answered before the report keep their state and get their dates. Returns the ids of
     those that moved. Raises UserError, and moves none, while a finding is not ready to be issued.
@@ -109,8 +111,8 @@ def issue_findings(uow: UnitOfWork, audit_id: str, since: date) -> tuple[str, ..
         if finding.state is FindingState.CONFIRMED:
             _take(uow, finding, FindingState.ISSUED, Request(report_issued=True))
             issued.append(finding.id)
-        if finding.state not in LEFT_OUT:
-            effects.set_due_dates(uow, finding, since)
+        if finding.state not in LEFT_OUT and effects.lacks_due_dates(finding):
+            effects.set_due_dates(uow, finding, clock_start(uow, finding) or issued_on)
     return tuple(issued)
 
 

@@ -4,14 +4,15 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from app.reporting.frozen import first_issued_at
 from app.unit_of_work import ReadUnit
 from models import due_dates
+from models.activity import LogEntry
 from models.audit import Audit, AuditState
 from models.due_dates import GradeDays, Limits
 from models.finding import Finding, Grade
 from models.meeting import Meeting, MeetingKind
 from models.programme import Programme
-from models.report import ReportRevision
 
 
 def limits(unit: ReadUnit, audit_id: str) -> Limits:
@@ -43,14 +44,27 @@ def closing_day(unit: ReadUnit, audit_id: str) -> date | None:
     return held_at.date() if held_at else stated
 
 
-def clock_start(unit: ReadUnit, audit_id: str) -> date | None:
-    """The day from which the programme counts its days: of the closing meeting, or of the first issue of the
-    report where it counts from that. None while it has not come (section 7.8)."""
-    if not limits(unit, audit_id).from_issue:
-        return closing_day(unit, audit_id)
-    query = select(func.min(ReportRevision.issued_at)).where(ReportRevision.audit_id == audit_id)
-    issued_at = unit.session.scalar(query)
+def clock_start(unit: ReadUnit, finding: Finding) -> date | None:
+    """The day from which the days of a finding count; None while it has not come (section 7.8).
+
+    That of the closing meeting or, where the programme counts from the issue, of the first revision that
+    holds the finding; a further round has a clock of its own.
+    """
+    if finding.response_round > 1:
+        return _round_began_on(unit, finding)
+    if not limits(unit, finding.audit_id).from_issue:
+        return closing_day(unit, finding.audit_id)
+    issued_at = first_issued_at(unit, finding.audit_id, finding.id)
     return issued_at.date() if issued_at else None
+
+
+def _round_began_on(unit: ReadUnit, finding: Finding) -> date | None:
+    """The day on which the log says that the present round of a finding began."""
+    query = select(func.max(LogEntry.at)).where(
+        LogEntry.row_id == finding.id, LogEntry.detail.contains('"response_round"', autoescape=True)
+    )
+    began_at = unit.session.scalar(query)
+    return began_at.date() if began_at else None
 
 
 def next_audit_on(unit: ReadUnit, audit_id: str, after: date) -> date | None:
@@ -66,15 +80,12 @@ def next_audit_on(unit: ReadUnit, audit_id: str, after: date) -> date | None:
 
 
 def proposed_action_date(unit: ReadUnit, finding: Finding) -> date | None:
-    """The day until which the actions on a graded finding should be done, counted from where the programme's
-    clock starts, or from today before that.
-
-    A further round counts from today. None without a grade, and where that day is past.
-    """
+    """The day until which the actions on a graded finding should be done, counted from where its clock
+    starts, or from today before that. None without a grade, and where that day is past."""
     if finding.grade is None:
         return None
     today = unit.today()
-    since = (clock_start(unit, finding.audit_id) if finding.response_round == 1 else None) or today
+    since = clock_start(unit, finding) or today
     due_on = due_dates.action_due_on(
         since,
         finding.grade,

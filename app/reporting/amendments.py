@@ -1,6 +1,6 @@
 """Amending an issued report: the next revision is begun with its reason, and lists what changed (R-40)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from app.edits import existing
 from app.errors import UserError
+from app.numbers import in_order
 from app.planning.writing import UNDER_WAY
 from app.programme.limits import clock_start, limits
 from app.reporting.building.document import build_document
@@ -20,12 +21,13 @@ from app.words import N_, Words
 from models import due_dates
 from models.audit import Audit
 from models.finding import Finding, FindingState, FindingType, Grade
+from models.follow_up import DateOf
 from models.report import ReportRevision, ReportState
 
 _REASONLESS = N_("A further revision needs the reason for it.")
 _STAYS = N_("The issued revision stays as it is.")
 _WRITE_WHY = N_("Write what is wrong with the issued revision; the new one prints it.")
-_UNANSWERED = (FindingState.CONFIRMED, FindingState.ISSUED, FindingState.REOPENED)
+_UNANSWERED = (FindingState.CONFIRMED, FindingState.ISSUED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,13 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True)
 class DueDate:
-    """A response whose date follows from a grade that was changed since: as it is, and by the new grade."""
+    """The date of a correction or of a response that follows from a grade which was changed since: as it is,
+    and by the new grade."""
 
     finding_id: str
     number: str
     grade: Grade
+    date_of: DateOf
     due_on: date
     by_grade: date
 
@@ -143,33 +147,47 @@ def changes_in(document: ReportDocument, replaced: ReportRevision | None) -> tup
 
 
 def dates_to_confirm(unit: ReadUnit, audit_id: str) -> tuple[DueDate, ...]:
-    """Responses still due by the grade that a finding had in the issued revision (AS-11)."""
-    issued, since = issued_revision(unit, audit_id), clock_start(unit, audit_id)
-    if issued is None or since is None:
+    """Corrections and responses still due by the grade that a finding had in the issued revision (AS-11)."""
+    issued = issued_revision(unit, audit_id)
+    if issued is None:
         return ()
     reported = {card.id: card.grade for card in thawed(issued).findings}
     query = select(Finding).where(
         Finding.audit_id == audit_id,
         Finding.type == FindingType.NONCONFORMITY,
         Finding.state.in_(_UNANSWERED),
-        Finding.response_due_on.is_not(None),
     )
-    days = limits(unit, audit_id).response
     return tuple(
-        DueDate(row.id, row.number, row.grade, row.response_due_on, by_grade)
-        for row in unit.session.scalars(query)
-        if row.grade is not None
-        and row.response_due_on is not None
-        and reported.get(row.id, row.grade.value) != row.grade.value
-        and (by_grade := due_dates.due_on(since, row.grade, days)) != row.response_due_on
+        due_date
+        for row in unit.session.scalars(query.order_by(*in_order(Finding.number)))
+        if row.grade is not None and reported.get(row.id, row.grade.value) != row.grade.value
+        for due_date in _by_grade(unit, row, row.grade)
     )
 
 
-def confirm_date(uow: UnitOfWork, audit_id: str, finding_id: str) -> None:
-    """Let the response be due by the new grade. Dates move only when this is said (AS-11)."""
-    for found in dates_to_confirm(uow, audit_id):
-        if found.finding_id == finding_id:
-            existing(uow, Finding, finding_id).response_due_on = found.by_grade
+def _by_grade(unit: ReadUnit, finding: Finding, grade: Grade) -> Iterator[DueDate]:
+    """The dates that are set and would be others by the grade."""
+    since, days = clock_start(unit, finding), limits(unit, finding.audit_id)
+    if since is None:
+        return
+    for date_of, due_on, given in (
+        (DateOf.CORRECTION, finding.correction_due_on, days.correction),
+        (DateOf.RESPONSE, finding.response_due_on, days.response),
+    ):
+        by_grade = due_dates.due_on(since, grade, given)
+        if due_on is not None and due_on != by_grade:
+            yield DueDate(finding.id, finding.number, grade, date_of, due_on, by_grade)
+
+
+def confirm_date(uow: UnitOfWork, audit_id: str, wanted: DueDate) -> None:
+    """Let a correction or a response be due by the new grade. Dates move only when this is said (AS-11)."""
+    if wanted not in dates_to_confirm(uow, audit_id):
+        return
+    finding = existing(uow, Finding, wanted.finding_id)
+    if wanted.date_of is DateOf.CORRECTION:
+        finding.correction_due_on = wanted.by_grade
+    else:
+        finding.response_due_on = wanted.by_grade
     uow.session.flush()
 
 

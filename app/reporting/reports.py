@@ -11,7 +11,7 @@ from app.findings.lifecycle import issue_findings
 from app.numbers import in_order
 from app.planning.open_points import Pointer, before_issue
 from app.planning.states import report
-from app.programme.limits import closing_day, limits
+from app.programme.limits import closing_day
 from app.programme.people import names
 from app.progress import Progress, no_progress
 from app.reporting import document as documents
@@ -147,7 +147,7 @@ def _check_evidence(workspace: Workspace, audit_id: str, progress: Progress) -> 
 def _freeze(uow: UnitOfWork, device_id: str, audit_id: str, reason: str) -> str:
     audit = uow.session.get_one(Audit, audit_id)
     audit.closing_on = closing_day(uow, audit_id) or uow.today()
-    issue_findings(uow, audit_id, uow.today() if limits(uow, audit_id).from_issue else audit.closing_on)
+    issue_findings(uow, audit_id, uow.today())
     report(uow, audit_id)
     replaced = issued_revision(uow, audit_id)
     row = _revision_to_issue(uow, audit_id, reason, replaced)

@@ -9,6 +9,7 @@ from app.programme.grade_labels import grade_labels
 from app.progress import Progress
 from app.reporting.amendments import (
     Amendment,
+    DueDate,
     amendment,
     begin_amendment,
     changes_since_issue,
@@ -133,12 +134,13 @@ class Amender(QObject):
         self.changed.emit()
         self.card.begin_form.ask_button.setFocus()
 
-    def _confirm_date(self, finding_id: str) -> None:
+    def _confirm_date(self, wanted: DueDate) -> None:
         try:
-            self._write(N_("Move the date of a response"), confirm_date, self._audit_id(), finding_id)
+            self._write(N_("Let a date follow the grade"), confirm_date, self._audit_id(), wanted)
         except UserError as error:
             self._context.report_error(error)
         self.changed.emit()
+        self.card.focus_dates()
 
     def _audit_id(self) -> str:
         return self._context.audit_id or ""

@@ -1,16 +1,18 @@
 """After issue: the way to the next revision; while one is under way what it changes, and whom it concerns."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.follow_up.extensions import DateOf
 from app.reporting import formats
 from app.reporting.amendments import Amendment, DueDate
 from app.reporting.grade_labels import GradeLabels
 from app.reporting.telling import Difference
-from app.words import Words
+from app.words import N_, Words
 from ui.finding_words import grade_within
 from ui.theme import current_look
 from ui.widgets.autosave import AutoSave
@@ -21,6 +23,18 @@ from ui.widgets.labels import PlainLabel, body, label_strong, muted
 from ui.words import _, ngettext
 
 _MOST_SHOWN = 40
+_DATES: Mapping[DateOf, tuple[str, str]] = MappingProxyType(
+    {
+        DateOf.CORRECTION: (
+            N_("{number} is {grade} now. Its correction stays due on {day} unless you move it."),
+            N_("{number}: move correction to {day}"),
+        ),
+        DateOf.RESPONSE: (
+            N_("{number} is {grade} now. Its response stays due on {day} unless you move it."),
+            N_("{number}: move response to {day}"),
+        ),
+    }
+)
 
 
 class BeginForm(QWidget):
@@ -99,11 +113,12 @@ class BeginForm(QWidget):
 class AmendingCard(Card):
     """Hidden before the first issue.
 
-    `date_requested(finding_id)` confirms the date of a response by a new grade, `give_up_requested` leaves
-    the issued revision as the last one. `save_reason` raises UserError when it cannot.
+    `date_requested(due_date)` confirms the date of a correction or response by a new grade,
+    `give_up_requested` leaves the issued revision as the last one. `save_reason` raises UserError when it
+    cannot.
     """
 
-    date_requested = Signal(str)
+    date_requested = Signal(object)
     give_up_requested = Signal()
 
     def __init__(self, words: Words, save_reason: Callable[[str], None]) -> None:
@@ -118,7 +133,7 @@ class AmendingCard(Card):
         self._changes = QVBoxLayout()
         self._recipients = muted("")
         self._dates = QVBoxLayout()
-        self._buttons: dict[Button, str] = {}
+        self._buttons: dict[Button, DueDate] = {}
         self.give_up_button = link_button(_("Give up this revision"))
         self._build()
         self.give_up_button.clicked.connect(self.give_up_requested)
@@ -130,8 +145,8 @@ class AmendingCard(Card):
         inside.setSpacing(px(8))
         inside.addWidget(form_row(_("Why this revision"), self.reason, _("Printed in it.")))
         inside.addWidget(self._changes_name)
-        for rows in (self._changes, self._dates):
-            rows.setSpacing(px(4))
+        self._changes.setSpacing(px(4))
+        self._dates.setSpacing(px(8))
         inside.addLayout(self._changes)
         inside.addLayout(self._dates)
         inside.addWidget(self._recipients)
@@ -164,19 +179,22 @@ class AmendingCard(Card):
         _fill(self._changes, [muted(line) for line in lines])
 
     def show_dates(self, found: Sequence[DueDate], own: GradeLabels) -> None:
-        """Responses whose date follows from the grade before; each moves when its button is pressed."""
+        """What is still due by the grade before; each date moves when its button is pressed."""
         rows: list[QWidget] = []
         self._buttons = {}
         for one in found:
+            stays, move_to = _DATES[one.date_of]
+            grade, day = grade_within(one.grade, own), formats.day(one.due_on, self._words)
             by_grade = formats.day(one.by_grade, self._words)
-            text = _("{number} is {grade} now. Its response stays due on {day} unless you move it.")
-            grade = grade_within(one.grade, own)
-            day = formats.day(one.due_on, self._words)
-            move = button(_("Let {number} be due on {day}").format(number=one.number, day=by_grade))
+            move = button(_(move_to).format(number=one.number, day=by_grade))
             move.clicked.connect(self._ask_for_date)
-            self._buttons[move] = one.finding_id
-            rows += [body(text.format(number=one.number, grade=grade, day=day)), move]
+            self._buttons[move] = one
+            rows += [body(_(stays).format(number=one.number, grade=grade, day=day)), move]
         _fill(self._dates, rows)
+
+    def focus_dates(self) -> None:
+        """To the next date that can be moved, or on to why the report is amended."""
+        next(iter(self._buttons), self.reason).setFocus()
 
     def changes(self) -> list[str]:
         """The changes as they are shown."""
@@ -218,3 +236,4 @@ def _fill(layout: QVBoxLayout, parts: Sequence[QWidget]) -> None:
             widget.deleteLater()
     for part in parts:
         layout.addWidget(part)
+        part.show()

@@ -142,9 +142,10 @@ class LimitsSection(ProgrammePart):
         self.body.addWidget(
             muted(
                 _(
-                    "Effectiveness counts from the verified implementation. The limits are your programme’s "
-                    "own; no standard fixes them for internal audits. Dates that are set already stay when a "
-                    "limit changes."
+                    "From the issue means from that of the first revision with the finding. Another round "
+                    "counts from the day on which it begins, effectiveness from the verified implementation. "
+                    "The limits are your programme’s own; no standard fixes them for internal audits. Dates "
+                    "that are set already stay when a limit changes."
                 )
             )
         )

@@ -82,10 +82,10 @@ def begin(workspace: Workspace, folder: Path) -> Audited:
     """Last year's audit with a minor, and this year's with its repeat and a report that is ready to issue."""
     lead_id = _first(workspace)
     last = _audit(workspace, folder, lead_id, START - timedelta(days=365), "Internal audit 2025")
-    earlier = _minor(last, "A.8.13", "Restores were not tested")
+    earlier = confirmed_minor(last, "A.8.13", "Restores were not tested")
     now = _audit(workspace, folder, lead_id, START, "Internal audit 2026")
     _fieldwork(now)
-    now.findings["repeat"] = _minor(now, "A.8.13", "Restores are still not tested")
+    now.findings["repeat"] = confirmed_minor(now, "A.8.13", "Restores are still not tested")
     now.do(repeats.set_repeat_of, now.findings["repeat"], earlier)
     now.findings["withdrawn"] = _raise(now, FindingType.NONCONFORMITY, "A.8.15", "Logs are missing")
     now.do(lifecycle.withdraw, now.findings["withdrawn"], "The logs were found.")
@@ -161,7 +161,7 @@ def _raise(story: Audited, kind: FindingType, reference: str, title: str) -> str
     return raised.id
 
 
-def _minor(story: Audited, reference: str, title: str) -> str:
+def confirmed_minor(story: Audited, reference: str, title: str) -> str:
     """A confirmed minor with evidence, statement and answers."""
     story.do(set_result, story.items[reference], Result.NONCONFORMING)
     finding_id = story.do(findings.candidate_for_item, story.items[reference]).id

@@ -1,18 +1,24 @@
 """Amending an issued report: begun with a reason, listing what changed, issued or given up (R-40, AS-11)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from app.errors import UserError
 from app.evidence.evidence import seen_not_taken
 from app.findings import findings, grading, lifecycle, links
+from app.findings.detail import finding_detail
 from app.findings.reads import finding_row
 from app.findings.terms import Answer, FindingState, Grade, Question
+from app.follow_up import responses
+from app.follow_up.extensions import DateOf
+from app.follow_up.responses import PlannedAction
 from app.planning import audits
 from app.planning.audits import Verdict
 from app.planning.open_points import Place
 from app.planning.overview import overview
+from app.programme.organizations import edit_programme, organizations
+from app.programme.people import add_person
 from app.reporting.amendments import (
     amendment,
     begin_amendment,
@@ -26,6 +32,7 @@ from app.reporting.reports import ReportState, build_draft, frozen_document, iss
 from app.sessions.results import Aspect, Result, set_aspect, set_result
 from app.words import Words
 from models.report import ReportRevision
+from tests.app.findings.story import ANSWER
 from tests.app.reporting.audited import Audited
 from tests.conftest import DEVICE
 
@@ -53,10 +60,10 @@ def number(audited: Audited, finding: str) -> str:
     return row.number
 
 
-def due(audited: Audited, finding: str) -> object:
-    row = audited.see(finding_row, audited.findings[finding])
-    assert row is not None
-    return row.response_due_on
+def due(audited: Audited, finding: str) -> tuple[date | None, date | None]:
+    """When its correction is due, and its response."""
+    detail = audited.see(finding_detail, audited.findings[finding])
+    return detail.correction_due_on, detail.row.response_due_on
 
 
 def test_an_amendment_is_the_next_revision_with_its_reason(amended: Audited) -> None:
@@ -119,22 +126,53 @@ def test_the_draft_of_a_revision_says_why_and_what_changed(amended: Audited) -> 
     assert "Conformity: Yes → No" in about.changes
 
 
-def test_a_response_date_moves_only_when_it_is_confirmed(amended: Audited) -> None:
+def test_dates_by_a_new_grade_are_proposed_and_none_moves_by_itself(amended: Audited) -> None:
     before = due(amended, "repeat")
     assert amended.see(dates_to_confirm, amended.audit_id) == ()
     grade(amended, "repeat", Grade.MINOR, "One restore of one site")
-    (found,) = amended.see(dates_to_confirm, amended.audit_id)
-    assert (found.number, found.grade, found.due_on) == (number(amended, "repeat"), Grade.MINOR, before)
-    assert found.by_grade - found.due_on == timedelta(days=16)
+    correction, response = amended.see(dates_to_confirm, amended.audit_id)
+    assert (correction.date_of, response.date_of) == (DateOf.CORRECTION, DateOf.RESPONSE)
+    for found in (correction, response):
+        assert (found.number, found.grade) == (number(amended, "repeat"), Grade.MINOR)
+    assert (correction.due_on, response.due_on) == before
+    assert correction.by_grade - correction.due_on == timedelta(days=23)
+    assert response.by_grade - response.due_on == timedelta(days=16)
     issue_report(amended.workspace, amended.audit_id)
     assert due(amended, "repeat") == before
 
 
-def test_a_confirmed_response_date_is_that_of_the_new_grade(amended: Audited) -> None:
+@pytest.mark.parametrize("confirmed", [DateOf.CORRECTION, DateOf.RESPONSE])
+def test_each_date_by_the_new_grade_is_confirmed_on_its_own(amended: Audited, confirmed: DateOf) -> None:
+    before = due(amended, "repeat")
     grade(amended, "repeat", Grade.MINOR, "One restore of one site")
-    (found,) = amended.see(dates_to_confirm, amended.audit_id)
-    amended.do(confirm_date, amended.audit_id, found.finding_id)
-    assert due(amended, "repeat") == found.by_grade
+    found = amended.see(dates_to_confirm, amended.audit_id)
+    wanted = next(one for one in found if one.date_of is confirmed)
+    amended.do(confirm_date, amended.audit_id, wanted)
+    correction, response = due(amended, "repeat")
+    moved, stayed = (correction, response) if confirmed is DateOf.CORRECTION else (response, correction)
+    assert moved == wanted.by_grade
+    assert stayed in before
+    (left,) = amended.see(dates_to_confirm, amended.audit_id)
+    assert left.date_of is not confirmed
+
+
+def test_no_date_is_proposed_that_is_what_the_new_grade_gives(audited: Audited) -> None:
+    programme_id = audited.see(organizations)[0].programme_id
+    audited.do(edit_programme, programme_id, correction_days_minor=7)
+    issue_report(audited.workspace, audited.audit_id)
+    audited.do(begin_amendment, audited.audit_id, WHY)
+    grade(audited, "repeat", Grade.MINOR, "One restore of one site")
+    (found,) = audited.see(dates_to_confirm, audited.audit_id)
+    assert found.date_of is DateOf.RESPONSE
+
+
+def test_of_a_finding_that_is_answered_no_date_is_proposed(amended: Audited) -> None:
+    finding_id, owner = amended.findings["repeat"], amended.do(add_person, "Operations lead")
+    amended.do(responses.edit_response, finding_id, **ANSWER)
+    due_on = date(2026, 9, 1)
+    amended.do(responses.add_action, finding_id, PlannedAction("Name an owner", owner, due_on))
+    amended.do(lifecycle.move, finding_id, FindingState.RESPONSE_SUBMITTED)
+    grade(amended, "repeat", Grade.MINOR, "One restore of one site")
     assert amended.see(dates_to_confirm, amended.audit_id) == ()
 
 

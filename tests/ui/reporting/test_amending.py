@@ -80,14 +80,23 @@ def test_without_a_reason_nothing_is_begun_and_escape_leaves_the_report(author: 
     assert [row.revision for row in author.revisions()] == [1]
 
 
-def test_a_regraded_finding_is_listed_and_its_date_moves_only_when_it_is_said(author: Author) -> None:
+def test_a_regraded_finding_is_listed_and_each_date_moves_only_when_it_is_said(author: Author) -> None:
     author.issue()
     begin(author)
     number = regrade(author)
     changes(author, f"{number}: Major nonconformity → Minor nonconformity")
-    assert says(author.page, "stays due on 20 Jul 2026 unless you move it")
-    author.press(f"Let {number} be due on 5 Aug 2026")
+    correction = "Its correction stays due on 13 Jul 2026 unless you move it"
+    response = "Its response stays due on 20 Jul 2026 unless you move it"
+    assert says(author.page, correction)
+    assert says(author.page, response)
+    author.press(f"{number}: move correction to 5 Aug 2026")
+    author.qtbot.waitUntil(lambda: not says(author.page, correction))
+    assert says(author.page, response)
+    move_response = author.button(f"{number}: move response to 5 Aug 2026")
+    assert move_response.hasFocus(), "the keys go on where the next date is"
+    author.press(move_response.accessibleName())
     author.qtbot.waitUntil(lambda: not says(author.page, "unless you move it"))
+    assert author.field("Why this revision").hasFocus()
 
 
 def test_the_next_revision_is_issued_and_the_first_stays_as_it_is(author: Author) -> None:
