@@ -71,7 +71,7 @@ _STEP_OF_STATE = {
 
 @dataclass(frozen=True, slots=True)
 class AgendaEntry:
-    """A line of a day's agenda: a session or a meeting."""
+    """A line of a day's agenda: a session or a meeting. What is paused has begun and waits to go on."""
 
     id: str
     session_kind: SessionKind | None
@@ -83,6 +83,7 @@ class AgendaEntry:
     items: int
     is_held: bool
     is_running: bool
+    is_paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +258,7 @@ def _session_entry(row: SessionRow) -> AgendaEntry:
         row.items,
         row.is_held,
         row.is_running,
+        is_paused=row.started_at is not None and not (row.is_held or row.is_running),
     )
 
 

@@ -192,6 +192,7 @@ MEETINGS = {
 SESSION_STATES = {
     "planned": N_("planned"),
     "running": N_("running"),
+    "paused": N_("paused"),
     "held": N_("held"),
     "cancelled": N_("cancelled"),
 }

@@ -97,4 +97,6 @@ def _state(entry: AgendaEntry, is_next: bool) -> str:
         return _("now")
     if entry.is_held:
         return _("held")
+    if entry.is_paused:
+        return _("paused")
     return _("next") if is_next else ""

@@ -7,7 +7,8 @@ from models.session import ParticipantRole, SessionKind
 
 def planned_session(row: SessionView, *, confirmed: bool) -> PlannedSession:
     """A session of the plan; `confirmed` says that an interviewee confirmed its notes."""
-    state = "held" if row.ended_at else "running" if row.started_at else "planned"
+    begun = "running" if row.running_since else "paused"
+    state = "held" if row.ended_at else begun if row.started_at else "planned"
     others = [person.name for person, role in row.participants if role is not ParticipantRole.AUDITOR]
     auditors = [person.name for person, role in row.participants if role is ParticipantRole.AUDITOR]
     return PlannedSession(

@@ -14,6 +14,7 @@ from app.reporting.parts import Replacement
 from app.reporting.reports import build_draft
 from app.sessions.reads import all_items
 from app.sessions.results import Aspect, Result, set_aspect, set_result
+from app.sessions.sessions import pause, plan_session, start
 from tests.app.reporting.audited import REFERENCES, Audited
 
 
@@ -143,3 +144,11 @@ def test_a_finding_without_a_title_of_its_own_is_called_as_in_the_window(audited
     (shown,) = audited.see(finding_rows, [repeat])
     card = next(card for card in draft(audited).findings if card.id == repeat)
     assert card.title == shown.title != ""
+
+
+def test_a_session_that_was_broken_off_is_told_as_paused(audited: Audited) -> None:
+    session_id = audited.do(plan_session, audited.audit_id, title="Backups")
+    audited.do(start, session_id)
+    audited.do(pause, session_id)
+    states = {session.title: session.state for session in draft(audited).sessions}
+    assert states["Backups"] == "paused"

@@ -159,6 +159,8 @@ def test_today_lists_who_when_and_what_is_held_now_and_next(
         "11:30–12:15, Tom Hale, IT operations · 1 item, next",
         "14:30, Daily review",
     ]
+    desk.story.do(sessions.pause, second)
+    desk.wait_for(lambda: page.agenda.rows()[1].label().endswith("paused"))
     page.agenda.rows()[2].setFocus()
     desk.press(Key.Key_Return)
     assert desk.opened_at("sessions") == {"session_id": third}

@@ -327,6 +327,16 @@ def test_the_page_opens_at_a_session_and_knows_where_it_is(plan: Plan) -> None:
     assert plan.page.where()["session_id"] == session_id
 
 
+def test_a_session_that_was_broken_off_is_paused_in_the_list_too(plan: Plan) -> None:
+    session_id = add_session(plan, "Backups")
+    plan.do(sessions.start, session_id)
+    plan.do(sessions.pause, session_id)
+    plan.qtbot.waitUntil(lambda: says(plan.page.agenda.session_form, "paused"))
+    model = plan.page.agenda.table.model()
+    row = plan.page.agenda.table.currentIndex().row()
+    assert model.index(row, model.columnCount() - 1).data() == "paused"
+
+
 def test_the_plan_opens_at_what_comes_next(plan: Plan) -> None:
     held, waiting = add_session(plan, "First"), add_session(plan, "Second")
     plan.do(sessions.start, held)

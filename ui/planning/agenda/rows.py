@@ -81,7 +81,9 @@ def _name(entry: AgendaEntry) -> str:
 def _state(entry: AgendaEntry) -> tuple[str, str]:
     if entry.is_held:
         return _("held"), "neutral"
-    return (_("running"), "accent") if entry.is_running else (_("planned"), "outline")
+    if entry.is_running:
+        return _("running"), "accent"
+    return (_("paused"), "accent") if entry.is_paused else (_("planned"), "outline")
 
 
 def next_slot(
