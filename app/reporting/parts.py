@@ -35,11 +35,13 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """The indicator of domain 7.5: ready, ready_once_plans_accepted, not_ready; the findings that decide."""
+    """The indicator of domain 7.5: ready, ready_once_plans_accepted, not_ready; the findings that decide, and
+    those that still may."""
 
     state: str = "ready"
     open_majors: tuple[str, ...] = ()
     minors_without_plan: tuple[str, ...] = ()
+    ungraded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

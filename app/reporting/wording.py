@@ -81,6 +81,12 @@ def readiness_sentence(found: Readiness, words: Words) -> str:
             major=labels.called(words, labels.GRADES, "major"),
             minor=labels.called(words, labels.GRADES, "minor"),
         )
+    if found.ungraded:
+        text = N_(
+            "Readiness indicator: {state}. Not graded yet: {numbers}. An indicator for management, not a "
+            "certification decision."
+        )
+        return words.text(text, state=state, numbers=_few_of(found.ungraded, words))
     return words.text(
         N_("Readiness indicator: {state}. An indicator for management, not a certification decision."),
         state=state,

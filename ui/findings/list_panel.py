@@ -5,13 +5,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.findings.aggregation import aggregations
-from app.findings.counts import FindingCounts, counts, readiness
+from app.findings.counts import FindingCounts, counts
 from app.findings.listing import longest_number
 from app.findings.reads import FindingRow, SortBy, finding_ids, finding_rows
 from app.programme.grade_labels import grade_labels
 from app.reporting import wording
+from app.reporting.building.findings import readiness_of
 from app.reporting.grade_labels import GradeLabels
-from app.reporting.parts import Readiness
 from app.unit_of_work import ReadUnit
 from ui.finding_words import missing_text, totals_of
 from ui.findings.aggregation_line import AggregationLine
@@ -231,9 +231,8 @@ class ListPanel(QWidget):
         self._place_badges()
 
     def _show_readiness(self, unit: ReadUnit, audit_id: str, own: GradeLabels) -> None:
-        found = readiness(unit, audit_id)
-        state = Readiness(found.state.value, tuple(found.open_majors), tuple(found.bare_minors))
-        sentence = wording.readiness_sentence(state, self._context.words.calling(own.by_code()))
+        state, words = readiness_of(unit, audit_id), self._context.words.calling(own.by_code())
+        sentence = wording.readiness_sentence(state, words)
         verdict, dot, rest = sentence.partition(". ")
         self._readiness.set_words(verdict + dot.strip(), rest)
 

@@ -8,15 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.findings.counts import counts, readiness
+from app.findings.counts import counts
 from app.planning.open_points import Place, Pointer, before_issue
 from app.planning.reads import audit_detail
 from app.planning.writing import is_settled
 from app.programme.grade_labels import grade_labels
 from app.progress import Progress
 from app.reporting import exports, wording
+from app.reporting.building.findings import readiness_of
 from app.reporting.exports import Exported
-from app.reporting.parts import Readiness
 from app.reporting.reports import ReportState, RevisionRow, build_draft, issue_report, revisions
 from app.settings import last_folder
 from app.unit_of_work import Change
@@ -83,7 +83,7 @@ class ReportPage(Page):
         right = scrolled(self._standing)
         right.setFixedWidth(px(_RIGHT))
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(px(20), px(16), px(20), px(16))
+        layout.setContentsMargins(px(18), px(14), px(18), px(16))
         layout.setSpacing(px(16))
         layout.addLayout(left, 1)
         layout.addWidget(right)
@@ -118,8 +118,7 @@ class ReportPage(Page):
         if audit_id is None:
             return
         with self.context.workspace.read() as unit:
-            found, own = readiness(unit, audit_id), grade_labels(unit, audit_id)
-            state = Readiness(found.state.value, tuple(found.open_majors), tuple(found.bare_minors))
+            state, own = readiness_of(unit, audit_id), grade_labels(unit, audit_id)
             words = self.context.words.calling(own.by_code())
             totals = totals_of(counts(unit, audit_id), own)
             self._standing.show_counts(totals, wording.readiness_sentence(state, words))

@@ -36,7 +36,7 @@ from models.programme import Programme
 def readiness_of(unit: ReadUnit, audit_id: str) -> Readiness:
     """The indicator of section 7.5 with the findings that decide it."""
     found = finding_reads.readiness(unit, audit_id)
-    return Readiness(found.state.value, tuple(found.open_majors), tuple(found.bare_minors))
+    return Readiness(found.state.value, found.open_majors, found.bare_minors, found.ungraded)
 
 
 def recommendations(found: tuple[FindingCard, ...]) -> tuple[Recommendation, ...]:

@@ -53,7 +53,8 @@ def test_the_list_says_grade_criterion_position_state_and_what_is_missing(
         "Access reviews without a record\nmissing: evidence, statement, grade",
     ]
     assert cells(page, 2)[-1] == "Candidate"
-    assert page.list.readiness_text().startswith("Readiness indicator: not ready while F-04 is open.")
+    said = "Readiness indicator: not ready while F-04 is open. Not graded yet: F-02. An indicator"
+    assert page.list.readiness_text().startswith(said)
 
 
 def test_the_column_of_numbers_is_as_wide_as_the_longest_one(open_page: OpenPage, story: Story) -> None:
