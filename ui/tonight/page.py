@@ -58,7 +58,7 @@ class TonightPage(Page):
         self._stack.addWidget(self._list())
         self._stack.addWidget(self.empty)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(20), px(16), px(20), px(16))
+        layout.setContentsMargins(px(18), px(14), px(18), px(16))
         layout.setSpacing(px(8))
         layout.addWidget(title(_("Tonight")))
         layout.addWidget(self._count)

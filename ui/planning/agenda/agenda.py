@@ -77,7 +77,7 @@ class Agenda(Section):
         px = current_look().px
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, px(12), 0)
+        column.setContentsMargins(0, 0, px(12), px(14))
         column.setSpacing(px(8))
         row = QHBoxLayout()
         row.setSpacing(px(8))
