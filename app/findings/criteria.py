@@ -15,6 +15,7 @@ from models.finding import Finding, FindingCriterion
 from models.framework import Pack, Requirement, RequirementKind
 
 EXCLUSION_CLAUSE = "6.1.3"
+CORRECTIVE_ACTION = "10.2"
 
 
 @dataclass(frozen=True, slots=True)

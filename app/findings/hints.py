@@ -8,6 +8,7 @@ from functools import cache
 
 from sqlalchemy import or_, select
 
+from app.findings.criteria import CORRECTIVE_ACTION
 from app.findings.facts import finding_of
 from app.planning.audits import organization_of
 from app.resource_files import resource_path
@@ -39,6 +40,7 @@ def hints(unit: ReadUnit, finding_id: str) -> tuple[Hint, ...]:
         return ()
     return (
         *_on_plans(unit, finding),
+        *_on_repeat(unit, finding),
         *_on_names(unit, finding),
         *_on_statement(finding),
         *_on_evidence(finding),
@@ -71,6 +73,18 @@ def _on_plans(unit: ReadUnit, finding: Finding) -> Iterator[Hint]:
     for reference, planned_on in unit.session.execute(query):
         text = N_("The SoA plans {reference} for {date}: what can be judged now is the plan, under 8.3.")
         yield Hint("requirement_text", Message(text, {"reference": reference, "date": planned_on}))
+
+
+def _on_repeat(unit: ReadUnit, finding: Finding) -> Iterator[Hint]:
+    """What came back questions corrective action itself (R-32)."""
+    if finding.repeat_of_id is None:
+        return
+    cited = select(FindingCriterion.id).where(
+        FindingCriterion.finding_id == finding.id, FindingCriterion.reference == CORRECTIVE_ACTION
+    )
+    if unit.session.scalar(cited.limit(1)) is None:
+        text = N_("It came back: ask under {clause} why what was done did not keep it away.")
+        yield Hint("requirement_text", Message(text, {"clause": CORRECTIVE_ACTION}))
 
 
 def _on_names(unit: ReadUnit, finding: Finding) -> Iterator[Hint]:

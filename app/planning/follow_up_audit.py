@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.edits import existing
 from app.errors import UserError
+from app.findings.criteria import CORRECTIVE_ACTION
 from app.findings.facts import finding_of
 from app.planning import audits
 from app.planning.audits import AuditType, organization_of
@@ -23,7 +24,6 @@ from models.follow_up import FollowedFinding
 from models.framework import Requirement
 
 PLAN = N_("Plan follow-up audit {title}")
-CORRECTIVE_ACTION = "10.2"
 _MINUTES = 20
 
 

@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.findings import counts, criteria, findings, grading, hints, history, lifecycle, links, reads
+from app.findings import counts, criteria, findings, grading, hints, history, lifecycle, links, reads, repeats
+from app.findings.criteria import NewCriterion
 from app.findings.detail import finding_detail
 from app.findings.reads import FindingCounts, SortBy
 from app.findings.terms import Answer, FindingType, Question, Severity
 from app.unit_of_work import UnitOfWork
 from models.evidence import Evidence, EvidenceWeight
+from models.framework import RequirementKind
 from models.soa import ImplementationStatus, SoaEntry
 from tests.app.findings.story import MAJOR, Story, finding_numbers
 from tests.conftest import FixedClock
@@ -210,6 +212,18 @@ def test_a_control_that_is_planned_and_not_due_yet_is_judged_by_its_plan(
 
     assert ["The SoA plans A.8.30 for " in one and "8.3" in one for one in said] == [True] * is_hinted
     assert [str(one.message) for one in story.see(hints.hints, story.raised().id)] == []
+
+
+def test_a_repeat_questions_corrective_action_itself(story: Story) -> None:
+    """R-32: until 10.2 is cited, too."""
+    before = story.another_audit(date(2025, 7, 7), "IA-2025-02").raised().id
+    finding_id = story.raised().id
+    story.do(repeats.set_repeat_of, finding_id, before)
+    (hint,) = story.see(hints.hints, finding_id)
+    assert (hint.field, "under 10.2" in str(hint.message)) == ("requirement_text", True)
+
+    story.do(criteria.add_criterion, finding_id, NewCriterion(RequirementKind.CLAUSE, "10.2", "2022"))
+    assert story.see(hints.hints, finding_id) == ()
 
 
 def _weigh(uow: UnitOfWork, evidence_id: str, weight: EvidenceWeight) -> None:
