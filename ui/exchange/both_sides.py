@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.exchange.differences import CellDifference, Difference
-from ui.exchange.words import kind_text, place_text, reason_text
+from ui.exchange.words import kind_badge, place_text, reason_text
 from ui.theme import current_look
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card
@@ -23,7 +23,7 @@ class BothSides(Card):
     def __init__(self) -> None:
         super().__init__()
         self._name = strong("")
-        self._kind = Badge("")
+        self.kind = Badge("")
         self.reason = muted("", 1)
         self.ours, self.theirs, self.before = _read_only(), _read_only(), _read_only()
         self._before_row = form_row(_("As it was handed out"), self.before)
@@ -35,7 +35,7 @@ class BothSides(Card):
         head.setSpacing(px(8))
         head.addWidget(self._name)
         head.addWidget(self.reason, 1)
-        head.addWidget(self._kind)
+        head.addWidget(self.kind)
         sides = QHBoxLayout()
         sides.setSpacing(px(12))
         for part in (
@@ -53,7 +53,7 @@ class BothSides(Card):
             return
         name = " · ".join(part for part in (cell.number, place_text(cell), cell.place) if part)
         self._name.setText(name)
-        self._kind.set_badge(kind_text(cell.kind), "neutral")
+        self.kind.set_badge(*kind_badge(cell.kind))
         self.reason.setText(reason_text(cell))
         for field, text in ((self.ours, cell.ours), (self.theirs, cell.theirs), (self.before, cell.before)):
             field.set_text(text)

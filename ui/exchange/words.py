@@ -15,8 +15,9 @@ TAKEN, LEFT, NEVER = "✓", "○", "–"
 _TONES = {Difference.NEW: "accent", Difference.BOTH: "outline"}
 
 
-def kind_text(kind: Difference) -> str:
-    return _(labels.KINDS[kind])
+def kind_badge(kind: Difference) -> tuple[str, str]:
+    """The word and the tone of its badge."""
+    return _(labels.KINDS[kind]), _TONES.get(kind, "neutral")
 
 
 def place_text(cell: CellDifference) -> str:
@@ -79,7 +80,7 @@ def difference_cells(cell: CellDifference, *, is_taken: bool) -> RowCells:
             "field": Cell(place_text(cell), second_line=cell.place),
             "ours": Cell(shown_text(cell.ours)),
             "theirs": Cell(shown_text(cell.theirs), second_line=reason_text(cell)),
-            "kind": Cell(kind_text(cell.kind), _TONES.get(cell.kind, "neutral")),
+            "kind": Cell(*kind_badge(cell.kind)),
         },
     )
 

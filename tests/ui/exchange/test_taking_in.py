@@ -45,6 +45,7 @@ def test_a_returned_file_is_chosen_compared_and_taken_in_with_the_keyboard(
         page.context.commands.run("findings.take_in")
     view = page.exchange.difference_view
     assert view.table.hasFocus()
+    assert (view.sides.kind.text(), view.sides.kind.tone()) == ("new", "accent")
     assert says(page, "7 cells are new.")
     assert says(page, "Handed out on 6 Jul 2026 for all owners")
     assert scene.response(scene.first) is None
