@@ -193,19 +193,27 @@ def test_a_well_written_nonconformity_gets_no_hint(story: Story, date_text: str)
     assert hinted(story, evidence_text=evidence, statement="Tests are not held as planned.") == []
 
 
-def _plan(uow: UnitOfWork, planned_on: date) -> None:
-    """Let the one control of the pinned Statement of Applicability be planned."""
+def _plan(uow: UnitOfWork, planned_on: date, status: ImplementationStatus) -> None:
+    """Let the one control of the pinned Statement of Applicability be planned, or more than that by now."""
     entry = uow.session.query(SoaEntry).one()
-    entry.applicable, entry.status, entry.planned_on = True, ImplementationStatus.PLANNED, planned_on
+    entry.applicable, entry.status, entry.planned_on = True, status, planned_on
 
 
-@pytest.mark.parametrize(("days", "is_hinted"), [(30, True), (0, True), (-1, False)])
+@pytest.mark.parametrize(
+    ("days", "status", "is_hinted"),
+    [
+        (30, ImplementationStatus.PLANNED, True),
+        (0, ImplementationStatus.PLANNED, True),
+        (-1, ImplementationStatus.PLANNED, False),
+        (30, ImplementationStatus.IMPLEMENTED, False),
+    ],
+)
 def test_a_control_that_is_planned_and_not_due_yet_is_judged_by_its_plan(
-    story: Story, clock: FixedClock, days: int, is_hinted: bool
+    story: Story, clock: FixedClock, days: int, status: ImplementationStatus, is_hinted: bool
 ) -> None:
     """R-27: nothing is missing yet; the hint says so and refuses nothing."""
     story.exclude("A.8.30")
-    story.do(_plan, clock.now().date() + timedelta(days=days))
+    story.do(_plan, clock.now().date() + timedelta(days=days), status)
     finding_id = story.raised(on="A.8.30").id
 
     said = [str(one.message) for one in story.see(hints.hints, finding_id) if one.field == "requirement_text"]
