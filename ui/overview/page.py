@@ -28,6 +28,7 @@ from ui.terms import term
 from ui.theme import current_look
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.scrolled import show_inside
+from ui.widgets.tab_order import keep_reading_order
 from ui.words import _
 
 _SIDE_BY_SIDE = 760
@@ -152,6 +153,7 @@ class OverviewPage(Page):
         self.agenda.show_day(shown.today, shown.upcoming)
         is_issued = shown.audit.state in _ISSUED and shown.amending is None
         self.open_points.show_open(shown.tonight, shown.before_issue, is_issued=is_issued)
+        keep_reading_order(self.coverage.grid, self.agenda, self.open_points)
 
     def refresh(self, _changes: frozenset[Change]) -> None:
         self.load()

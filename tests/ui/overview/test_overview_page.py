@@ -170,6 +170,24 @@ def test_today_lists_who_when_and_what_is_held_now_and_next(
     assert desk.opened_at("plan") == {"meeting_id": meeting}
 
 
+def test_tab_goes_through_today_and_then_through_tonight(
+    desk: Desk, page: OverviewPage, clock: FixedClock
+) -> None:
+    first = interview(desk)
+    desk.story.do(sessions.start, first)
+    desk.story.do(notes.add_line, first, "Backups run every night")
+    desk.story.do(sessions.end, first)
+    interview(desk, "Ann Moreau", 60)
+    desk.wait_for(lambda: len(page.agenda.rows()) == 2 and len(page.open_points.tonight.rows()) > 0)
+    page.coverage.grid.setFocus()
+    reached = []
+    for _step in range(4):
+        desk.press(Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    tonight = page.open_points
+    assert reached == [*page.agenda.rows(), tonight.work_off, tonight.tonight.rows()[0]]
+
+
 def test_a_day_without_sessions_shows_the_next_one(desk: Desk, page: OverviewPage) -> None:
     assert says(page.agenda, "Nothing is planned for today. Sessions and meetings come from the plan.")
     interview(desk, after=3 * 24 * 60)
