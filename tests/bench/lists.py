@@ -23,7 +23,7 @@ def rows(ground: Ground) -> Iterator[Row]:
     with at_the_window(office.root, ground.place / "settings.json") as hands:
         hands.window.navigate("overview", {"audit_id": office.audit_id})
         yield from _evidence(hands)
-        yield from _findings(hands)
+        yield from _findings(hands, office)
         yield from _others(hands, office)
 
 
@@ -39,13 +39,13 @@ def _evidence(hands: Hands) -> Iterator[Row]:
     page.turn_gallery()
 
 
-def _findings(hands: Hands) -> Iterator[Row]:
+def _findings(hands: Hands, office: Office) -> Iterator[Row]:
     yield hands.stall_row("findings, 5,000: open", _opening(hands, "findings"))
     page = hands.window.current_page()
     assert isinstance(page, FindingsPage)
     yield from _worked(hands, "findings, 5,000", page.list.table, page.list.filter)
     yield hands.stall_row("findings, 5,000: the next one", _going_on(hands, page.list.table))
-    yield hands.stall_row("grading: open", _grading(hands, page))
+    yield hands.stall_row("grading: open", _grading(hands, page, iter(office.drafts)))
 
 
 def _others(hands: Hands, office: Office) -> Iterator[Row]:
@@ -96,16 +96,13 @@ def _going_on(hands: Hands, table: LazyTable) -> Callable[[], None]:
     return go_on
 
 
-def _grading(hands: Hands, page: FindingsPage) -> Callable[[], None]:
-    """The grading of the next one that is still a draft, beside 5,000 earlier findings that it may repeat."""
+def _grading(hands: Hands, page: FindingsPage, drafts: Iterator[str]) -> Callable[[], None]:
+    """The grading of the next draft, beside 5,000 earlier findings that it may repeat."""
 
     def open_grading() -> None:
         page.detail.tabs.choose(Part.STATEMENT)
-        page.list.step(1)
+        page.list.table.select(next(drafts))
         hands.rest()
-        while page.editor.shown is None or not page.editor.shown.detail.can_be_written:
-            page.list.step(1)
-            hands.rest()
         page.detail.tabs.choose(Part.GRADING)
         hands.turn()
 

@@ -41,12 +41,14 @@ _USED, _FROM_ITEM = 0.06, 16
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Where the workspace lies, the audit in it whose interview is running, and the earlier ones."""
+    """Where the workspace lies, the audit in it whose interview is running, its drafts of findings, and the
+    earlier audits."""
 
     root: Path
     audit_id: str
     session_id: str
     item_id: str
+    drafts: tuple[str, ...]
     others: tuple[str, ...]
 
 
@@ -73,12 +75,12 @@ def make_office(place: Path) -> Office:
         ]
         insert_rows(connection, iter(pieces))
         insert_rows(connection, _links(pieces, begun.audit_id, front, chosen))
-        _insert_findings(connection, begun.audit_id, front, people, chosen, text)
+        drafts = _insert_findings(connection, begun.audit_id, front, people, chosen, text)
         _insert_earlier(connection, audits, sorted(begun.items), chosen, text)
         indexing.make_anew(connection)
     workspace.close()
     item_id = begun.items["A.8.13"]
-    return Office(place / FOLDER, begun.audit_id, begun.session_id, item_id, tuple(audits))
+    return Office(place / FOLDER, begun.audit_id, begun.session_id, item_id, drafts, tuple(audits))
 
 
 def _begin_others(workspace: Workspace) -> tuple[list[str], list[str], list[str]]:
@@ -164,8 +166,11 @@ def _insert_findings(
     owners: Sequence[str],
     chosen: random.Random,
     text: Text,
-) -> None:
-    """Findings of all grades, each with its criterion; every other one with a response and an action."""
+) -> tuple[str, ...]:
+    """Findings of all grades, each with its criterion; every other one with a response and an action.
+
+    Gives the ids of the drafts.
+    """
     query = select(ChecklistItem.id, ChecklistItem.requirement_id)
     requirements: dict[str, str] = {row.id: row.requirement_id for row in connection.execute(query)}
     found = [_finding(n, audit_id, chosen.choice(items), chosen, text) for n in range(_FINDINGS)]
@@ -188,6 +193,7 @@ def _insert_findings(
         for one in responses
     )
     insert_rows(connection, actions)
+    return tuple(one.id for one in found if one.state is FindingState.DRAFT)
 
 
 def _insert_earlier(
