@@ -27,7 +27,7 @@ from ui.words import _
 class Capture(QObject):
     """Takes things in at `session_id` and `item_id`, on the line of `notes` that has the caret.
 
-    `taken()` follows each thing that was taken in.
+    `taken()` follows each thing that was taken in. While `is_discreet`, nothing that is said names a finding.
     """
 
     def __init__(
@@ -41,6 +41,7 @@ class Capture(QObject):
         self._attaching = Attaching(context, parent)
         self.session_id = ""
         self.item_id: str | None = None
+        self.is_discreet = False
         self._attaching.attached.connect(self._on_attached)
 
     def _circumstances(self, line_id: str | None) -> Circumstances:
@@ -145,5 +146,6 @@ class Capture(QObject):
         except UserError as error:
             self._context.report_error(error)
             return
-        self._context.say(_("{number} raised as a draft").format(number=raised.number))
+        said = _("Noted") if self.is_discreet else _("{number} raised as a draft")
+        self._context.say(said.format(number=raised.number))
         self._taken()

@@ -316,6 +316,7 @@ class Room(QWidget):
     def toggle_discreet(self) -> None:
         """Hide or show what an interviewee who can see the screen should not read."""
         self._discreet = not self._discreet
+        self.capture.is_discreet = self._discreet
         self._context.say(_("Results and findings are hidden") if self._discreet else _("Results are shown"))
         self._show_all(same_item=True)
 

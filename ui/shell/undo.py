@@ -41,6 +41,7 @@ class Undo:
         if step is None:
             self._messages.say(nothing)
             return
-        place = desk.place_of(step)
-        text = said.format(step=message(step.label))
+        place, page = desk.place_of(step), self._navigator.current_page()
+        is_discreet = page is not None and page.is_discreet()
+        text = said.format(step=_("the last step") if is_discreet else message(step.label))
         self._messages.show_note(text, None if place == self._navigator.place() else place)

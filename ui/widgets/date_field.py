@@ -21,6 +21,7 @@ from ui.widgets.refusal_line import RefusalLine
 from ui.words import _
 
 _SHOWN = "d MMM yyyy"
+_EXAMPLE_YEAR = 2026
 _UNDERSTOOD = (
     "yyyy-MM-dd",
     _SHOWN,
@@ -167,7 +168,7 @@ class DateField(QWidget):
 
     def _what_is_expected(self) -> str:
         """By an example whose day is no month: it shows which of them comes first."""
-        year = self._value.year if self._value else self._year or QDate.currentDate().year()
+        year = self._value.year if self._value else self._year or _EXAMPLE_YEAR
         day = self.locale().toString(QDate(year, 11, 24), _SHOWN)
         return _("No date yet: day, month and year, such as {day}.").format(day=day)
 

@@ -140,6 +140,17 @@ def test_f8_hides_results_findings_last_audit_and_marks(auditor: Auditor) -> Non
     assert listed(auditor)[0] == "A.8.1 User end point devices, Conforms"
 
 
+def test_f8_lets_no_finding_be_named_in_what_is_told(auditor: Auditor) -> None:
+    auditor.press(Qt.Key.Key_F8)
+    auditor.press(Qt.Key.Key_N, CTRL)
+    raised = auditor.window.status_bar.texts()
+    auditor.press(Qt.Key.Key_Z, CTRL)
+    told = [*raised, *auditor.window.status_bar.texts(), *texts_on(auditor.window)]
+    assert "Noted" in raised
+    assert "Undid: the last step" in told
+    assert not [text for text in told if "F-0" in text or "Raise" in text]
+
+
 def test_f8_hides_what_the_items_of_a_sample_showed(auditor: Auditor) -> None:
     fill_item(auditor.workspace, auditor.story)
     auditor.qtbot.waitUntil(lambda: says(auditor.page, "S-02 Restore tests due"))
