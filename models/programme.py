@@ -13,8 +13,9 @@ class Programme(Row):
 
     The days are limits by grade (section 7.8), counted from the closing meeting or, with `days_from_issue`,
     from the issue of the first revision with the finding; `effectiveness_days_minor` None looks at a minor at
-    the next audit. A label is what the organisation calls a grade or a type, "" for the usual word. Evidence,
-    and personal data, are to be destroyed so many years after their audit was closed; None for no such rule.
+    the next audit. With `reports_by_role` reports say the roles of the auditee's people and not their names.
+    A label is what the organisation calls a grade or a type, "" for the usual word. Evidence, and personal
+    data, are to be destroyed so many years after their audit was closed; None for no such rule.
     """
 
     __tablename__ = "programme"
@@ -38,6 +39,7 @@ class Programme(Row):
     effectiveness_days_minor: Mapped[int | None]
     days_from_issue: Mapped[bool] = mapped_column(default=False, server_default=false())
     soon_days: Mapped[int] = mapped_column(default=14, server_default="14")
+    reports_by_role: Mapped[bool] = mapped_column(default=False, server_default=false())
     label_major: Mapped[str] = mapped_column(default="", server_default="")
     label_minor: Mapped[str] = mapped_column(default="", server_default="")
     label_ofi: Mapped[str] = mapped_column(default="", server_default="")

@@ -39,6 +39,7 @@ _PROGRAMME_FIELDS = frozenset(
         "effectiveness_days_minor",
         "soon_days",
         "days_from_issue",
+        "reports_by_role",
         "label_major",
         "label_minor",
         "label_ofi",
@@ -119,6 +120,7 @@ class ProgrammeDetail:
     period_start: date | None
     period_end: date | None
     uses_observations: bool
+    reports_by_role: bool
     limits: Limits
     labels: GradeLabels
     evidence_years: int | None
@@ -135,6 +137,7 @@ def programme(unit: ReadUnit, programme_id: str) -> ProgrammeDetail:
         row.period_start,
         row.period_end,
         row.uses_observations,
+        row.reports_by_role,
         limits_of(row),
         labels_of(row),
         row.evidence_years,

@@ -76,18 +76,25 @@ class ProgrammePart(Section):
 
 
 class ProgrammeSection(ProgrammePart):
-    """Which kinds of finding there are, and how long things are kept after an audit."""
+    """Which kinds of finding there are, whom reports name, and how long things are kept after an audit."""
 
     may_be_empty: ClassVar[frozenset[str]] = frozenset({"evidence_years", "personal_years"})
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(_("Audit programme"), context, parent)
         self.uses_observations = check_field(_("Use observations beside findings"))
+        self.by_role = check_field(_("Name the auditee’s people by their roles"))
         self.years_evidence = _number(0, _MOST_YEARS)
         self.years_personal = _number(0, _MOST_YEARS)
         self.numbers = {"evidence_years": self.years_evidence, "personal_years": self.years_personal}
         text = _("Off by default: an observation is neither a nonconformity nor an opportunity.")
         self.body.addWidget(form_row(_("Kinds of finding"), self.uses_observations, text))
+        text = _(
+            "Interviewees and others of the auditee stand with their roles in reports issued from now on. "
+            "The team, and those whom letters and workbooks go to, keep their names. Your own texts stay "
+            "as they are."
+        )
+        self.body.addWidget(form_row(_("Names in reports"), self.by_role, text))
         row = QHBoxLayout()
         row.setSpacing(current_look().px(12))
         row.addWidget(form_row(_("Years to keep evidence"), self.years_evidence))
@@ -103,16 +110,21 @@ class ProgrammeSection(ProgrammePart):
             )
         )
         self.uses_observations.clicked.connect(self._save_observations)
+        self.by_role.clicked.connect(self._save_by_role)
         for field in self.numbers.values():
             field.editingFinished.connect(self.save_numbers)
 
     def show_programme(self, detail: ProgrammeDetail) -> None:
         self.uses_observations.setChecked(detail.uses_observations)
+        self.by_role.setChecked(detail.reports_by_role)
         self.years_evidence.setText(_text(detail.evidence_years))
         self.years_personal.setText(_text(detail.personal_years))
 
     def _save_observations(self) -> None:
         self.save("uses_observations", self.uses_observations.isChecked())
+
+    def _save_by_role(self) -> None:
+        self.save("reports_by_role", self.by_role.isChecked())
 
 
 class LimitsSection(ProgrammePart):

@@ -11,6 +11,7 @@ from app.programme.organizations import organizations, sites
 from app.programme.people import people
 from app.reporting.building import findings
 from app.reporting.building.cards import cards as finding_cards
+from app.reporting.building.naming import Naming, naming
 from app.reporting.building.registers import Registers
 from app.reporting.building.sessions import planned_session, reviews, session_title, tests
 from app.reporting.document import ReportDocument
@@ -62,11 +63,12 @@ def build_document(unit: ReadUnit, audit_id: str, device_id: str, revision: Revi
     audit = reads.audit_detail(unit, audit_id)
     own = grade_labels(unit, audit_id)
     words = Words(audit.fields["report_language"], own=own.by_code())
-    sessions = tuple(session_view(unit, row.id) for row in session_rows(unit, audit_id))
+    calling = naming(unit, audit, words)
+    sessions = tuple(calling.session(session_view(unit, row.id)) for row in session_rows(unit, audit_id))
     organization = next(row for row in organizations(unit) if row.id == audit.organization_id)
     cards = finding_cards(unit, audit_id)
     requirements = coverage(unit, audit_id)
-    registers = Registers(unit, audit, sessions, requirements, cards)
+    registers = Registers(unit, audit, sessions, requirements, cards, calling)
     confirmed = confirmed_sessions(unit, audit_id)
     return ReportDocument(
         cover=Cover(
@@ -99,7 +101,7 @@ def build_document(unit: ReadUnit, audit_id: str, device_id: str, revision: Revi
         evidence=registers.evidence(words),
         requirements=registers.requirements(),
         checklist=registers.checklist(),
-        meetings=_meetings(unit, audit),
+        meetings=_meetings(unit, audit, calling),
         sessions=tuple(planned_session(row, confirmed=row.id in confirmed) for row in sessions),
         drawn_up=unit.now(),
         language=words.language,
@@ -279,8 +281,8 @@ def _signatures(audit: AuditDetail, representative: str) -> tuple[Signature, ...
     )
 
 
-def _meetings(unit: ReadUnit, audit: AuditDetail) -> tuple[Meeting, ...]:
-    known = {row.id: Attendee(row.name, row.role) for row in people(unit)}
+def _meetings(unit: ReadUnit, audit: AuditDetail, calling: Naming) -> tuple[Meeting, ...]:
+    known = {row.id: Attendee(row.name, row.role) for row in map(calling.person, people(unit))}
     return tuple(
         Meeting(
             row.kind.value,

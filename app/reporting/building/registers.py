@@ -9,8 +9,9 @@ from app.library.soa import soa_lines
 from app.numbers import in_order, order_key
 from app.planning.coverage import ItemResult, RequirementResult
 from app.planning.reads import AuditDetail
-from app.programme.people import names
+from app.programme.people import people
 from app.reporting import labels
+from app.reporting.building.naming import Naming
 from app.reporting.building.register_reads import (
     Links,
     evidence_by_item,
@@ -53,11 +54,12 @@ class Registers:
         sessions: tuple[SessionView, ...],
         requirements: tuple[RequirementResult, ...],
         cards: tuple[FindingCard, ...],
+        calling: Naming,
     ) -> None:
         self._unit = unit
         self._audit = audit
         self._results = requirements
-        self._people = names(unit)
+        self._people = {person.id: calling.person(person).name for person in people(unit)}
         self._soa = soa_lines(unit, audit.soa_version_id) if audit.soa_version_id else {}
         self._kinds = {session.id: session.kind for session in sessions}
         self._lines = lines_by_item(unit, audit.id)

@@ -1,12 +1,18 @@
 """The document says what the workspace holds, and its totals are the same everywhere (R-41)."""
 
 from app.evidence import samples
+from app.evidence.evidence import edit_evidence
 from app.evidence.sample_reads import samples_of_audit
 from app.findings import findings
 from app.findings.counts import counts
 from app.findings.reads import finding_rows
+from app.planning import meetings
 from app.planning.audit_list import audit_rows
 from app.planning.coverage import coverage, totals
+from app.planning.meetings import MeetingKind
+from app.programme.organizations import edit_programme, organizations
+from app.programme.people import add_person, people
+from app.reporting import canonical
 from app.reporting.building.checklist import build_checklist_document
 from app.reporting.checklist_document import ChecklistDocument
 from app.reporting.document import ReportDocument
@@ -152,3 +158,23 @@ def test_a_session_that_was_broken_off_is_told_as_paused(audited: Audited) -> No
     audited.do(pause, session_id)
     states = {session.title: session.state for session in draft(audited).sessions}
     assert states["Backups"] == "paused"
+
+
+def test_a_programme_may_have_its_people_in_reports_by_their_roles(audited: Audited) -> None:
+    okafor = next(one.id for one in audited.see(people) if one.name == "M. Okafor")
+    nameless = audited.do(add_person, "P. Quiet")
+    audited.do(edit_evidence, audited.evidence[0], obtained_from_id=okafor)
+    opening = audited.do(meetings.add_meeting, audited.audit_id, MeetingKind.OPENING)
+    audited.do(meetings.hold_meeting, opening, (okafor, nameless, audited.lead_id))
+    named = canonical.encode(draft(audited)).decode()
+    assert named.count("M. Okafor") >= 4
+
+    programme_id = audited.see(organizations)[0].programme_id
+    audited.do(edit_programme, programme_id, reports_by_role=True)
+    document = draft(audited)
+    by_role = canonical.encode(document).decode()
+    assert "M. Okafor" not in by_role
+    assert "P. Quiet" not in by_role
+    assert "IT operations lead" in {session.title for session in document.sessions}
+    attendees = [one.name for meeting in document.meetings for one in meeting.attendees]
+    assert {"IT operations lead", "a person without a role", "Lena Ferreira"} <= set(attendees)

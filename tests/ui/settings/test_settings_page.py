@@ -100,6 +100,17 @@ def test_observations_are_off_until_the_programme_uses_them(
     assert rules(opened).uses_observations
 
 
+def test_reports_name_people_until_the_programme_wants_their_roles(
+    qtbot: QtBot, page: SettingsPage, opened: Workspace
+) -> None:
+    page.open(tab="programme")
+    assert not page.programme.by_role.isChecked()
+    qtbot.keyClick(page.programme.by_role, Qt.Key.Key_Space)
+    assert rules(opened).reports_by_role
+    opened.undo()
+    qtbot.waitUntil(lambda: not page.programme.by_role.isChecked())
+
+
 def rules(workspace: Workspace) -> ProgrammeDetail:
     programme_id = read(workspace, organizations)[0].programme_id
     return read(workspace, lambda unit: programme(unit, programme_id))
