@@ -15,12 +15,12 @@ from app.findings.writing import can_be_written
 from app.follow_up.followed import evidence_called
 from app.follow_up.reads import Flags, ResponseView, VerificationView, flags_of, responses, verifications
 from app.numbers import in_order
-from app.planning.writing import amended, is_issued
+from app.planning.writing import REPORTED, amended, is_issued
 from app.programme import people
 from app.programme.limits import proposed_action_date, proposed_effectiveness_date
 from app.unit_of_work import ReadUnit
 from models import grading
-from models.audit import Audit, AuditState
+from models.audit import Audit
 from models.evidence import Evidence, EvidenceKind, EvidenceLink, EvidenceWeight
 from models.finding import Finding, FindingSample, FindingType
 from models.framework import Requirement, RequirementKind
@@ -28,8 +28,6 @@ from models.grading import QUESTIONS, Answer, Proposal, Question, QuestionText
 from models.programme import Programme
 from models.sample import Sample, SampleUnit, UnitResult
 from models.transitions import SETTLED
-
-_REPORTED = (AuditState.REPORTED, AuditState.COMPLETED, AuditState.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +210,7 @@ def merges(unit: ReadUnit, finding_id: str) -> tuple[str, ...]:
 
 def _is_reported(unit: ReadUnit, audit_id: str) -> bool:
     """Whether the report was issued, here or before the audit was taken over."""
-    query = select(or_(is_issued(Audit.id), Audit.state.in_(_REPORTED))).where(Audit.id == audit_id)
+    query = select(or_(is_issued(Audit.id), Audit.state.in_(REPORTED))).where(Audit.id == audit_id)
     return bool(unit.session.scalar(query))
 
 

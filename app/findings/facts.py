@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import UserError
 from app.grouped import Grouped, grouped
-from app.planning.writing import settled
+from app.planning.writing import settled, taken_over
 from app.words import N_
 from models.activity import LogEntry
 from models.audit import Audit
@@ -41,7 +41,7 @@ class Facts:
     linked piece was obtained. `samples`: how many linked samples have evidence.
     `response`: of the round that is running. `verified_by`: when each piece that a verification rests on was
     obtained. `advisers`: who wrote on the recommendation, once it is verified (R-11). `is_settled`: an issued
-    report says it, and is not being amended.
+    report says it, and is not being amended; or its audit was taken over with what it reported.
     """
 
     finding: Finding
@@ -85,7 +85,8 @@ def load(session: Session, findings: Sequence[Finding]) -> dict[str, Facts]:
     verifications = verifications_of(session, ids)
     verified_by = _verified_by(session, list(verifications))
     advisers = _advisers(session, findings)
-    reported = settled(session, {finding.audit_id for finding in findings})
+    audits = {finding.audit_id for finding in findings}
+    reported = settled(session, audits) | taken_over(session, audits)
     return {
         finding_id: replace(
             found,

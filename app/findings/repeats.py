@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from app.errors import UserError
 from app.findings.facts import Facts, facts_of, finding_of
@@ -147,10 +147,9 @@ def _earlier(unit: ReadUnit, finding: Finding) -> Select[Finding, str]:
 
 
 def _latest_audits(unit: ReadUnit, finding: Finding) -> Select[str]:
-    others = select(Audit.id).where(
-        _audits_of(organization_of(unit, finding.audit_id)), Audit.id != finding.audit_id
-    )
-    return others.order_by(Audit.start_on.desc()).limit(_LATEST_AUDITS)
+    """Those that raised the latest of the earlier findings."""
+    audits = _earlier(unit, finding).with_only_columns(Finding.audit_id).group_by(Finding.audit_id)
+    return audits.order_by(func.max(Finding.raised_at).desc()).limit(_LATEST_AUDITS)
 
 
 def _of_requirement(unit: ReadUnit, facts: Facts) -> Sequence[str]:

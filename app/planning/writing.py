@@ -9,10 +9,11 @@ from app.edits import existing
 from app.errors import UserError
 from app.unit_of_work import ReadUnit, UnitOfWork
 from app.words import N_
-from models.audit import Audit
+from models.audit import Audit, AuditState
 from models.report import ReportRevision, ReportState
 
 _ISSUED = (ReportState.ISSUED, ReportState.SUPERSEDED)
+REPORTED = (AuditState.REPORTED, AuditState.COMPLETED, AuditState.CLOSED)
 UNDER_WAY = (ReportState.DRAFT, ReportState.IN_REVIEW, ReportState.APPROVED)
 
 
@@ -43,6 +44,12 @@ def settled(session: Session, audit_ids: Iterable[str]) -> frozenset[str]:
     )
     issued = frozenset(session.scalars(query))
     return issued - amended(session, issued) if issued else issued
+
+
+def taken_over(session: Session, audit_ids: Iterable[str]) -> frozenset[str]:
+    """Audits that were reported before they came into Assay: it has no report of theirs."""
+    query = select(Audit.id).where(Audit.id.in_(audit_ids), Audit.state.in_(REPORTED), ~is_issued(Audit.id))
+    return frozenset(session.scalars(query))
 
 
 def is_issued(audit_id: str | SQLColumnExpression[str]) -> ColumnElement[bool]:

@@ -166,7 +166,7 @@ def dates_to_confirm(unit: ReadUnit, audit_id: str) -> tuple[DueDate, ...]:
 
 
 def _by_grade(unit: ReadUnit, finding: Finding, grade: Grade) -> Iterator[DueDate]:
-    """The dates that are set and would be others by the grade."""
+    """The dates that are set and would be others by the grade, as long as that day is to come."""
     since, days = clock_start(unit, finding), limits(unit, finding.audit_id)
     if since is None:
         return
@@ -175,7 +175,7 @@ def _by_grade(unit: ReadUnit, finding: Finding, grade: Grade) -> Iterator[DueDat
         (DateOf.RESPONSE, finding.response_due_on, days.response),
     ):
         by_grade = due_dates.due_on(since, grade, given)
-        if due_on is not None and due_on != by_grade:
+        if due_on is not None and due_on != by_grade and by_grade >= unit.today():
             yield DueDate(finding.id, finding.number, grade, date_of, due_on, by_grade)
 
 

@@ -63,7 +63,10 @@ class Beside(QObject):
     def _show(self, data: SideData) -> None:
         self._data, self._shown_id = data, self._item_id
         self._panel.set_on_item(self._item_id is not None)
-        self._panel.show_evidence(data.evidence, self._thumbnails.of(data.evidence), data.more_evidence)
+        pictures = self._thumbnails.of(data.evidence)
+        # What it is filed to may be a finding.
+        says_filing = self._item_id is None and not self._hides_results
+        self._panel.show_evidence(data.evidence, pictures, data.more_evidence, says_filing=says_filing)
         self._panel.show_requests(data.requests)
         if self._hides_results:
             # The exceptions of a sample are a result, too.

@@ -53,7 +53,6 @@ class SidePanel(QWidget):
         super().__init__()
         self._evidence = QGridLayout()
         self._evidence_name = heading(_("Evidence on this item"))
-        self._is_on_item = True
         self._evidence_cards: list[EvidenceCard] = []
         self._finding_cards: list[FindingCard] = []
         self._places: dict[str, EvidenceCard] = {}
@@ -102,27 +101,31 @@ class SidePanel(QWidget):
         return False
 
     def set_on_item(self, is_on_item: bool) -> None:
-        """Whether evidence is that of an item, or of a session: there each piece says what it is filed to."""
-        self._is_on_item = is_on_item
+        """Whether evidence is that of an item, or of a session."""
         self._evidence_name.setText(
             _("Evidence on this item") if is_on_item else _("Evidence of this session")
         )
 
     def show_evidence(
-        self, rows: Sequence[EvidenceRow], pictures: Mapping[str, QPixmap], more: int = 0
+        self,
+        rows: Sequence[EvidenceRow],
+        pictures: Mapping[str, QPixmap],
+        more: int = 0,
+        *,
+        says_filing: bool = False,
     ) -> None:
         """Two cards in a row, what was taken last first, with the small pictures that are there by id.
 
-        `more` earlier ones have no card.
+        `more` earlier ones have no card. `says_filing`: each says what it is filed to.
         """
         _show_more(self._more_evidence, more)
-        if self._is_shown("evidence", (rows, self._is_on_item)):
+        if self._is_shown("evidence", (rows, says_filing)):
             return
         while len(self._evidence_cards) < len(rows):
             self._add_evidence_card()
         self._places = {row.id: card for row, card in zip(reversed(rows), self._evidence_cards, strict=False)}
         for row in rows:
-            self._places[row.id].show_row(row, pictures.get(row.id), says_filing=not self._is_on_item)
+            self._places[row.id].show_row(row, pictures.get(row.id), says_filing=says_filing)
         _show_first(self._evidence_cards, len(rows))
 
     def _add_evidence_card(self) -> None:

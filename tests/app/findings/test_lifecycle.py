@@ -8,6 +8,8 @@ from app.errors import UserError
 from app.findings import counts, findings, lifecycle, links, repeats
 from app.findings.detail import finding_detail
 from app.findings.terms import AuditeePosition, FindingState, FindingType, Grade, ReadinessState, Who
+from app.unit_of_work import UnitOfWork
+from models.audit import Audit, AuditState
 from tests.app.findings.story import MAJOR, MINOR, Story
 
 
@@ -258,15 +260,31 @@ def test_of_many_under_one_requirement_the_latest_are_suggested_and_the_others_c
 def test_what_is_told_in_the_same_words_is_looked_for_in_the_last_twelve_audits(story: Story) -> None:
     title = "Visitors walk about alone"
     oldest = story.another_audit(date(2013, 7, 1), "IA-2013-01").raised(on="8.2", title=title).id
-    for year in range(2014, 2025):
-        story.another_audit(date(year, 7, 1), f"IA-{year}-01")
+    later = [story.another_audit(date(year, 7, 1), f"IA-{year}-01") for year in range(2014, 2026)]
+    for audit in later[1:]:
+        story.workspace.seat.clock.advance(days=1)  # type: ignore[attr-defined]
+        audit.raised(on="8.2", title="Another failure altogether")
     story.workspace.seat.clock.advance(days=300)  # type: ignore[attr-defined]
     finding_id = story.raised(title=title).id
     (suggested,) = story.see(repeats.repeat_candidates, finding_id).found
-    assert suggested.id == oldest
+    assert suggested.id == oldest, "an audit without a finding counted"
 
-    story.another_audit(date(2025, 7, 1), "IA-2025-01")
+    story.workspace.seat.clock.advance(days=-1)  # type: ignore[attr-defined]
+    later[0].raised(on="8.2", title="Another failure altogether")
     assert story.see(repeats.repeat_candidates, finding_id).found == ()
+
+
+def test_what_an_audit_reported_before_it_was_taken_over_is_not_withdrawn(story: Story) -> None:
+    finding_id = story.confirmed()
+    story.issue()
+    story.do(_take_over, story.audit_id)
+    with pytest.raises(UserError, match="a new revision of the report"):
+        story.do(lifecycle.withdraw, finding_id, "It was a mistake")
+
+
+def _take_over(uow: UnitOfWork, audit_id: str) -> None:
+    """The audit was closed elsewhere; Assay has no report of it."""
+    uow.session.get_one(Audit, audit_id).state = AuditState.CLOSED
 
 
 def test_a_finding_repeats_none_of_its_own_audit(story: Story) -> None:

@@ -146,6 +146,19 @@ def test_in_a_session_without_items_a_pasted_picture_stands_beside_the_notes(ope
     assert says(opening.page, "Filed to “Door of the data room”")
 
 
+def test_f8_hides_what_a_piece_of_the_session_is_filed_to(opening: Auditor) -> None:
+    """It may be a finding, and who is asked may see the screen."""
+    opening.types("Door of the data room")
+    put_on_clipboard(image=picture())
+    opening.press(Qt.Key.Key_V, CTRL)
+    opening.qtbot.waitUntil(lambda: says(opening.page, "Filed to"), timeout=10_000)
+    opening.press(Qt.Key.Key_F8)
+    assert says(opening.page, "E-001")
+    assert not says(opening.page, "Filed to")
+    opening.press(Qt.Key.Key_F8)
+    assert says(opening.page, "Filed to “Door of the data room”")
+
+
 def test_a_piece_of_such_a_session_without_a_line_says_that_it_is_filed_to_nothing_yet(
     opening: Auditor,
 ) -> None:
