@@ -34,7 +34,7 @@ from app.words import Words
 from models.report import ReportRevision
 from tests.app.findings.story import ANSWER
 from tests.app.reporting.audited import Audited
-from tests.conftest import DEVICE
+from tests.conftest import DEVICE, FixedClock
 
 WHY = "F-01 was graded too high"
 
@@ -164,6 +164,15 @@ def test_no_date_is_proposed_that_is_what_the_new_grade_gives(audited: Audited) 
     grade(audited, "repeat", Grade.MINOR, "One restore of one site")
     (found,) = audited.see(dates_to_confirm, audited.audit_id)
     assert found.date_of is DateOf.RESPONSE
+
+
+def test_no_date_is_proposed_that_is_past_already(amended: Audited, clock: FixedClock) -> None:
+    grade(amended, "repeat", Grade.MINOR, "One restore of one site")
+    days = amended.see(dates_to_confirm, amended.audit_id)[0].by_grade - clock.now().date()
+    clock.advance(days=days.days)
+    assert amended.see(dates_to_confirm, amended.audit_id), "today is still in time"
+    clock.advance(days=1)
+    assert amended.see(dates_to_confirm, amended.audit_id) == ()
 
 
 def test_of_a_finding_that_is_answered_no_date_is_proposed(amended: Audited) -> None:
